@@ -1,0 +1,1 @@
+"""Frontdesk: the investor-enquiry assistant of an investment-promotion agency."""

@@ -1,0 +1,1 @@
+"""Facts as YAML files: reading, checking and writing data/facts."""

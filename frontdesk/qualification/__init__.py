@@ -1,0 +1,1 @@
+"""Who is a good lead, by explainable, versioned rules. Plain Python."""

@@ -1,0 +1,1 @@
+"""The loopback client to the Rasa server."""

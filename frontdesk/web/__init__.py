@@ -1,0 +1,1 @@
+"""HTTP in front of the application: gateway, widget, later desk and channels."""
