@@ -1,0 +1,133 @@
+"""Every setting of an installation, read from FRONTDESK_* variables; the only module that looks at the environment."""
+
+import contextlib
+import os
+import secrets
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PROJECT_ROOT = Path(__file__).resolve().parent.parent
+
+
+class LogLevel(StrEnum):
+    """How much the processes write to their logs. Visitors' text is never written above debug."""
+
+    DEBUG = "debug"
+    INFO = "info"
+    WARNING = "warning"
+    ERROR = "error"
+
+
+def _in_data_dir(name: str) -> Any:  # noqa: ANN401 - pydantic passes the fields read so far as an untyped dict
+    return lambda read: read["data_dir"] / name if "data_dir" in read else Path(name)
+
+
+def _sqlite(name: str) -> Any:  # noqa: ANN401 - as above
+    return lambda read: f"sqlite:///{_in_data_dir(name)(read)}"
+
+
+def _tracker_url(read: dict[str, Any]) -> str:
+    """Rasa's side runs SQLAlchemy 1.4 with psycopg2; the application runs psycopg 3 on the same server."""
+    scheme, _, rest = str(read.get("database_url", "")).partition("://")
+    if scheme.startswith("postgres"):
+        return f"postgresql+psycopg2://{rest}"
+    return str(_sqlite("tracker.db")(read))
+
+
+def _loopback(offset: int, path: str = "") -> Any:  # noqa: ANN401 - as above
+    return lambda read: f"http://127.0.0.1:{int(read.get('port', 8000)) + offset}{path}"
+
+
+class Settings(BaseSettings):
+    """One installation's settings. Relative paths are taken from the folder the command runs in, except the default."""
+
+    model_config = SettingsConfigDict(env_prefix="FRONTDESK_", frozen=True, extra="ignore")
+
+    port: int = Field(
+        8000,
+        ge=1,
+        le=65533,
+        description="Port of the public gateway on 127.0.0.1; Rasa and the action server take the next two.",
+    )
+    data_dir: Path = Field(
+        PROJECT_ROOT / "var",
+        description="Folder for the database, the models, the logs and the secret of this installation.",
+    )
+    database_url: str = Field(
+        default_factory=_sqlite("frontdesk.db"),
+        description="SQLAlchemy address of the application's database: `sqlite:///…` or `postgresql+psycopg://…`.",
+    )
+    tracker_url: str = Field(
+        default_factory=_tracker_url,
+        description="SQLAlchemy 1.4 address of Rasa's conversation store; with PostgreSQL the same server as the database.",
+    )
+    secret: SecretStr | None = Field(
+        None,
+        description="Shared secret of the three processes; made at random and kept in the data folder where unset.",
+    )
+    rasa_url: str = Field(default_factory=_loopback(1), description="Where the gateway reaches Rasa.")
+    actions_url: str = Field(
+        default_factory=_loopback(2, "/webhook"),
+        description="Where Rasa reaches the action server.",
+    )
+    knowledge_file: Path = Field(
+        default_factory=_in_data_dir("knowledge.json"),
+        description="File through which published subjects and example questions reach the language model.",
+    )
+    rate_limits: bool = Field(
+        default=True,
+        description="`off` lifts the limits per conversation and address, for load tests on loopback only.",
+    )
+    allowed_origins: Annotated[tuple[str, ...], NoDecode] = Field(
+        (),
+        description="Comma-separated origins of the websites that may embed the widget; none means the same origin only.",
+    )
+    log_level: LogLevel = Field(LogLevel.INFO, description="`debug`, `info`, `warning` or `error`.")
+    agency_name: str = Field("Invest in Wallonia", description="The agency's name as visitors read it.")
+    privacy_url: str = Field("/privacy", description="Address of the privacy notice that the consent question links to.")
+
+    @field_validator("data_dir", "knowledge_file")
+    @classmethod
+    def _absolute(cls, value: Path) -> Path:
+        return value.expanduser().absolute()
+
+    @field_validator("allowed_origins", mode="before")
+    @classmethod
+    def _split(cls, value: object) -> object:
+        if isinstance(value, str):
+            return tuple(part.strip().rstrip("/") for part in value.split(",") if part.strip())
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_driver(cls, value: str) -> str:
+        scheme, separator, rest = value.partition("://")
+        return f"postgresql+psycopg://{rest}" if separator and scheme in {"postgres", "postgresql"} else value
+
+    def shared_secret(self) -> str:
+        """The secret the three processes show each other; made once per data folder, readable by its owner only.
+
+        Raises OSError where the data folder cannot be written.
+        """
+        if self.secret is not None:
+            return self.secret.get_secret_value()
+        path = self.data_dir / "secret"
+        if not path.exists():
+            _write_secret(path)
+        return path.read_text(encoding="ascii").strip()
+
+
+def _write_secret(path: Path) -> None:
+    """Write a new secret whole or not at all; of two processes that start together, the first one's stays."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    draft = path.with_name(f".secret-{secrets.token_hex(8)}")
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    with os.fdopen(descriptor, "w", encoding="ascii") as file:
+        file.write(secrets.token_urlsafe(32))
+    with contextlib.suppress(FileExistsError):
+        path.hardlink_to(draft)
+    draft.unlink()
