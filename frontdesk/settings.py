@@ -88,7 +88,9 @@ class Settings(BaseSettings):
     )
     log_level: LogLevel = Field(LogLevel.INFO, description="`debug`, `info`, `warning` or `error`.")
     agency_name: str = Field("Invest in Wallonia", description="The agency's name as visitors read it.")
-    privacy_url: str = Field("/privacy", description="Address of the privacy notice that the consent question links to.")
+    privacy_url: str = Field(
+        "/privacy", description="Address of the privacy notice that the consent question links to."
+    )
 
     @field_validator("data_dir", "knowledge_file")
     @classmethod
