@@ -1,5 +1,17 @@
-"""Problems the services know of: ``StoreUnavailable`` (the database cannot be used now; trying later makes sense)."""
+"""Problems the services know of.
+
+* StoreUnavailable       the database cannot be used now; trying later makes sense
+* ConversationNotFound   no conversation has this id, or it was erased
+"""
 
 
 class StoreUnavailable(Exception):  # noqa: N818  # a state of the world rather than a mistake
     """The database cannot be reached, is locked or refuses to write."""
+
+
+class ConversationNotFound(Exception):  # noqa: N818  # named as what it says, like FactNotFound
+    """Carries the id that was asked for."""
+
+    def __init__(self, conversation_id: str) -> None:
+        super().__init__(conversation_id)
+        self.conversation_id = conversation_id

@@ -1,13 +1,33 @@
-"""What the services need from the outside: protocols that the store, the renderer and the clock fill."""
+"""What the services need from the outside: protocols that the store, the renderer and the clock fill.
+
+Every method of a store raises StoreUnavailable where the database cannot be reached, is locked or refuses to write.
+"""
 
 from collections.abc import Sequence
 from datetime import datetime
+from pathlib import Path
 from typing import Protocol
 
+from frontdesk.facts.book import Changes, FactBook, FactVersion
+from frontdesk.facts.knowledge import Knowledge
 from frontdesk.qualification.model import Lead, OutboxEntry
 from frontdesk.services.errors import StoreUnavailable
+from frontdesk.services.transcript import Conversation, Message, NewMessage, QuickReply
+from frontdesk.values import Language
 
-__all__ = ["Clock", "LeadSpool", "LeadStore", "StoreUnavailable"]
+__all__ = [
+    "Clock",
+    "ConversationStore",
+    "FactFiles",
+    "FactStore",
+    "KnowledgeFile",
+    "KnowledgeSource",
+    "LeadBook",
+    "LeadSpool",
+    "LeadStore",
+    "Outbox",
+    "StoreUnavailable",
+]
 
 
 class Clock(Protocol):
@@ -15,6 +35,52 @@ class Clock(Protocol):
 
     def now(self) -> datetime:
         """Return the present moment, aware, in UTC."""
+
+
+class KnowledgeSource(Protocol):
+    """Where answers take their facts from; wiring gives one that notices changes within a second."""
+
+    def current(self) -> Knowledge:
+        """Return the published facts of this moment; the last known ones while the database is away."""
+
+
+class FactStore(Protocol):
+    """Where facts, their history, subjects and attributes are kept."""
+
+    def knowledge_version(self) -> int:
+        """Return the number that grows with every change."""
+
+    def knowledge(self) -> Knowledge:
+        """Return the published facts with the version they belong to."""
+
+    def book(self) -> FactBook:
+        """Return the current version of every fact, drafts and retracted ones too, in the order of the files."""
+
+    def import_book(self, book: FactBook, *, author: str, reason: str, at: datetime, retract_missing: bool) -> Changes:
+        """Take over what differs, in one transaction and one at a time, keeping every earlier version; return what changed."""
+
+    def history(self, fact_id: str) -> tuple[FactVersion, ...]:
+        """Return every version of a fact, oldest first. Raises FactNotFound."""
+
+    def restore(self, fact_id: str, version: int, *, author: str, reason: str, at: datetime) -> FactVersion:
+        """Supersede a fact by one of its earlier versions. Raises FactNotFound."""
+
+
+class FactFiles(Protocol):
+    """The curated files facts are written in."""
+
+    def read(self, paths: Sequence[Path]) -> FactBook:
+        """Read files and folders. Raises FactFilesRefused with every problem of every file."""
+
+    def write(self, book: FactBook, folder: Path) -> tuple[Path, ...]:
+        """Write one file a topic, the subjects and the attributes; return what was written."""
+
+
+class KnowledgeFile(Protocol):
+    """The file through which the language model learns subjects and examples."""
+
+    def write(self, knowledge: Knowledge) -> bool:
+        """Replace the file in one step where its content changes; tell whether it did. Raises OSError."""
 
 
 class LeadStore(Protocol):
@@ -28,6 +94,16 @@ class LeadStore(Protocol):
         """
 
 
+class LeadBook(Protocol):
+    """The recorded leads, to be read."""
+
+    def get(self, reference: str) -> Lead | None:
+        """Return one lead."""
+
+    def list_leads(self) -> tuple[Lead, ...]:
+        """Return every lead, newest first."""
+
+
 class LeadSpool(Protocol):
     """Where enquiries wait on this machine's disk while the database is away."""
 
@@ -39,3 +115,53 @@ class LeadSpool(Protocol):
 
     def remove(self, enquiry_id: str) -> None:
         """Forget one enquiry; nothing happens where it does not wait."""
+
+
+class Outbox(Protocol):
+    """What is still to be told to the outside."""
+
+    def due(self, at: datetime, *, limit: int = 50) -> tuple[OutboxEntry, ...]:
+        """Return the undelivered entries whose next attempt is due, oldest first."""
+
+    def mark_delivered(self, entry_id: str, *, at: datetime) -> None:
+        """Note that an entry has arrived; it is not due again."""
+
+    def mark_failed(self, entry_id: str, *, reason: str, next_attempt_at: datetime | None) -> None:
+        """Count an attempt; without a next one the entry is given up and kept for staff."""
+
+
+class ConversationStore(Protocol):
+    """Where the gateway keeps conversations."""
+
+    def create(self, conversation: Conversation) -> None:
+        """Keep a new conversation."""
+
+    def get(self, conversation_id: str) -> Conversation | None:
+        """Return one conversation."""
+
+    def append(self, conversation_id: str, message: NewMessage) -> tuple[Message, bool]:
+        """Add one message and return it with true; where its ``client_message_id`` is known, return the earlier one with false.
+
+        Moves ``last_seen``. Raises ConversationNotFound.
+        """
+
+    def append_all(self, conversation_id: str, messages: Sequence[NewMessage]) -> tuple[Message, ...]:
+        """Add messages with their quick replies in one transaction. Raises ConversationNotFound."""
+
+    def messages_after(self, conversation_id: str, after: int = 0, *, limit: int = 200) -> tuple[Message, ...]:
+        """Return the messages with a larger id, oldest first."""
+
+    def replies_to(self, conversation_id: str, message_id: int) -> tuple[Message, ...]:
+        """Return what answered one of the visitor's messages, oldest first."""
+
+    def use_quick_reply(self, conversation_id: str, quick_reply_id: str, *, at: datetime) -> QuickReply | None:
+        """Return a button issued to this conversation, as it was before this press; none where it was not issued to it."""
+
+    def set_language(self, conversation_id: str, language: Language) -> None:
+        """Change the language the conversation is held in."""
+
+    def mask_visitor_messages(self, conversation_id: str, since: int, *, text: str) -> int:
+        """Replace what the visitor wrote from message ``since`` on; return how many messages."""
+
+    def erase(self, conversation_id: str) -> bool:
+        """Delete a conversation with all its messages and buttons; tell whether it existed."""
