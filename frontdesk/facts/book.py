@@ -1,7 +1,7 @@
 """Everything the fact files hold, drafts and retracted facts too; and what changes when one state follows another."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from frontdesk.facts.model import Attribute, Fact, FactStatus, Subject
@@ -35,12 +35,14 @@ class Changes:
     superseded: tuple[Fact, ...] = ()
     retracted: tuple[Fact, ...] = ()
     subjects: tuple[Subject, ...] = ()
-    attributes: tuple[Attribute, ...] = field(default=())
+    attributes: tuple[Attribute, ...] = ()
+    reordered: bool = False
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing changes."""
-        return not (self.added or self.superseded or self.retracted or self.subjects or self.attributes)
+        changed = self.added or self.superseded or self.retracted or self.subjects or self.attributes
+        return not (changed or self.reordered)
 
 
 def changes(current: FactBook, wanted: FactBook, *, retract_missing: bool = False) -> Changes:
@@ -52,6 +54,9 @@ def changes(current: FactBook, wanted: FactBook, *, retract_missing: bool = Fals
         retracted=_withdrawn(held, wanted) if retract_missing else (),
         subjects=_new_or_changed(current.subjects, wanted.subjects),
         attributes=_new_or_changed(current.attributes, wanted.attributes),
+        reordered=_reordered(current.facts, wanted.facts)
+        or _reordered(current.subjects, wanted.subjects)
+        or _reordered(current.attributes, wanted.attributes),
     )
 
 
@@ -62,6 +67,11 @@ def _withdrawn(held: Mapping[str, Fact], wanted: FactBook) -> tuple[Fact, ...]:
         for fact in held.values()
         if fact.id not in kept and fact.status is not FactStatus.RETRACTED
     )
+
+
+def _reordered[T: (Fact, Subject, Attribute)](held: tuple[T, ...], wanted: tuple[T, ...]) -> bool:
+    known, kept = {item.id for item in held}, {item.id for item in wanted}
+    return [item.id for item in held if item.id in kept] != [item.id for item in wanted if item.id in known]
 
 
 def _new_or_changed[T: (Subject, Attribute)](held: tuple[T, ...], wanted: tuple[T, ...]) -> tuple[T, ...]:

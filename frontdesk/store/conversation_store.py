@@ -1,0 +1,139 @@
+"""Conversations as the gateway keeps them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Select, delete, select, update
+from sqlalchemy.orm import Session, selectinload
+
+from frontdesk.services.errors import ConversationNotFound
+from frontdesk.services.transcript import Author, Conversation, Message, NewMessage, QuickReply
+from frontdesk.store.conversation_rows import (
+    conversation_from,
+    conversation_row,
+    message_from,
+    message_row,
+    quick_reply_from,
+)
+from frontdesk.store.conversation_tables import ConversationRow, MessageRow, QuickReplyRow
+from frontdesk.store.session import Database
+from frontdesk.values import Language
+
+
+class SqlConversationStore:
+    """Transcripts on SQLite or PostgreSQL. Every method raises StoreUnavailable where the database cannot be used."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create(self, conversation: Conversation) -> None:
+        """Keep a new conversation."""
+        with self._database.writing() as session:
+            session.add(conversation_row(conversation))
+
+    def get(self, conversation_id: str) -> Conversation | None:
+        """Return one conversation."""
+        with self._database.reading() as session:
+            row = session.get(ConversationRow, conversation_id)
+            return None if row is None else conversation_from(row)
+
+    def append(self, conversation_id: str, message: NewMessage) -> tuple[Message, bool]:
+        """Add one message and return it with true; where its ``client_message_id`` is known, return the earlier one with false.
+
+        Moves ``last_seen``. Raises ConversationNotFound.
+        """
+        with self._database.writing() as session:
+            _lock(session, conversation_id, message.sent_at)
+            earlier = _sent_before(session, conversation_id, message)
+            if earlier is not None:
+                return earlier, False
+            return _add(session, conversation_id, [message])[0], True
+
+    def append_all(self, conversation_id: str, messages: Sequence[NewMessage]) -> tuple[Message, ...]:
+        """Add messages with their quick replies in one transaction. Raises ConversationNotFound."""
+        if not messages:
+            return ()
+        with self._database.writing() as session:
+            _lock(session, conversation_id, messages[-1].sent_at)
+            return _add(session, conversation_id, messages)
+
+    def messages_after(self, conversation_id: str, after: int = 0, *, limit: int = 200) -> tuple[Message, ...]:
+        """Return the messages with a larger id, oldest first."""
+        with self._database.reading() as session:
+            return _messages(session, _of(conversation_id).where(MessageRow.id > after).limit(limit))
+
+    def replies_to(self, conversation_id: str, message_id: int) -> tuple[Message, ...]:
+        """Return what answered one of the visitor's messages, oldest first."""
+        with self._database.reading() as session:
+            return _messages(session, _of(conversation_id).where(MessageRow.in_reply_to == message_id))
+
+    def use_quick_reply(self, conversation_id: str, quick_reply_id: str, *, at: datetime) -> QuickReply | None:
+        """Return a button issued to this conversation, as it was before this press; none where it was not issued to it."""
+        with self._database.writing() as session:
+            issued = select(QuickReplyRow).where(
+                QuickReplyRow.id == quick_reply_id, QuickReplyRow.conversation_id == conversation_id
+            )
+            row = session.scalars(issued.with_for_update()).one_or_none()
+            if row is None:
+                return None
+            before = quick_reply_from(row)
+            row.used_at = row.used_at or at
+            return before
+
+    def set_language(self, conversation_id: str, language: Language) -> None:
+        """Change the language the conversation is held in."""
+        with self._database.writing() as session:
+            chosen = update(ConversationRow).where(ConversationRow.id == conversation_id)
+            session.execute(chosen.values(language=language.value))
+
+    def mask_visitor_messages(self, conversation_id: str, since: int, *, text: str) -> int:
+        """Replace what the visitor wrote from message ``since`` on; return how many messages."""
+        written = update(MessageRow).where(
+            MessageRow.conversation_id == conversation_id,
+            MessageRow.id >= since,
+            MessageRow.author == Author.VISITOR.value,
+        )
+        with self._database.writing() as session:
+            return len(session.scalars(written.values(text=text).returning(MessageRow.id)).all())
+
+    def erase(self, conversation_id: str) -> bool:
+        """Delete a conversation with all its messages and buttons; tell whether it existed."""
+        gone = delete(ConversationRow).where(ConversationRow.id == conversation_id).returning(ConversationRow.id)
+        with self._database.writing() as session:
+            return session.scalars(gone).one_or_none() is not None
+
+
+def _lock(session: Session, conversation_id: str, seen_at: datetime) -> None:
+    """Let one writer at a time add to a conversation, so that ids grow in the order in which messages become visible."""
+    found = select(ConversationRow).where(ConversationRow.id == conversation_id).with_for_update()
+    row = session.scalars(found).one_or_none()
+    if row is None:
+        raise ConversationNotFound(conversation_id)
+    row.last_seen = max(row.last_seen, seen_at)
+
+
+def _add(session: Session, conversation_id: str, messages: Sequence[NewMessage]) -> tuple[Message, ...]:
+    added = []
+    for message in messages:
+        row = message_row(conversation_id, message)
+        session.add(row)
+        session.flush()
+        added.append(Message(row.id, conversation_id, message))
+    return tuple(added)
+
+
+def _sent_before(session: Session, conversation_id: str, message: NewMessage) -> Message | None:
+    if message.client_message_id is None:
+        return None
+    same = _of(conversation_id).where(MessageRow.client_message_id == message.client_message_id)
+    return next(iter(_messages(session, same)), None)
+
+
+def _of(conversation_id: str) -> Select[MessageRow]:
+    """Select a conversation's messages with their buttons, oldest first."""
+    query = select(MessageRow).where(MessageRow.conversation_id == conversation_id).order_by(MessageRow.id)
+    return query.options(selectinload(MessageRow.quick_replies))
+
+
+def _messages(session: Session, query: Select[MessageRow]) -> tuple[Message, ...]:
+    return tuple(message_from(row) for row in session.scalars(query))

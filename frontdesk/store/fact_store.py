@@ -1,0 +1,85 @@
+"""Facts with their history, as answers, imports and staff ask for them."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from frontdesk.facts.book import Changes, FactBook, FactVersion, changes
+from frontdesk.facts.errors import FactNotFound
+from frontdesk.facts.knowledge import Knowledge
+from frontdesk.store.fact_import import Stamp, add_version, apply_changes, keep_order, locked_state
+from frontdesk.store.fact_rows import attribute_from, fact_from, subject_from, version_from
+from frontdesk.store.fact_tables import AttributeRow, FactRow, FactVersionRow, KnowledgeState, SubjectRow
+from frontdesk.store.session import Database
+
+
+class SqlFactStore:
+    """The fact store on SQLite or PostgreSQL. Every method raises StoreUnavailable where the database cannot be used."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def knowledge_version(self) -> int:
+        """Return the number that grows with every change."""
+        with self._database.reading() as session:
+            return _version(session)
+
+    def knowledge(self) -> Knowledge:
+        """Return the published facts with the version they belong to."""
+        with self._database.reading() as session:
+            book = _book(session)
+            return Knowledge.of(book.facts, book.subjects, book.attributes, version=_version(session))
+
+    def book(self) -> FactBook:
+        """Return the current version of every fact, drafts and retracted ones too, in the order of the files."""
+        with self._database.reading() as session:
+            return _book(session)
+
+    def import_book(self, book: FactBook, *, author: str, reason: str, at: datetime, retract_missing: bool) -> Changes:
+        """Take over what differs, in one transaction and one at a time, keeping every earlier version; return what changed."""
+        with self._database.writing() as session:
+            locked_state(session)
+            found = changes(_book(session), book, retract_missing=retract_missing)
+            if not found.is_empty:
+                apply_changes(session, found, Stamp(author, reason, at))
+                keep_order(session, book)
+            return found
+
+    def history(self, fact_id: str) -> tuple[FactVersion, ...]:
+        """Return every version of a fact, oldest first. Raises FactNotFound."""
+        query = select(FactVersionRow).where(FactVersionRow.fact_id == fact_id).order_by(FactVersionRow.version)
+        with self._database.reading() as session:
+            versions = tuple(version_from(row) for row in session.scalars(query))
+        if not versions:
+            raise FactNotFound(fact_id)
+        return versions
+
+    def restore(self, fact_id: str, version: int, *, author: str, reason: str, at: datetime) -> FactVersion:
+        """Supersede a fact by one of its earlier versions. Raises FactNotFound."""
+        with self._database.writing() as session:
+            state = locked_state(session)
+            earlier = session.get(FactVersionRow, (fact_id, version))
+            if earlier is None:
+                raise FactNotFound(fact_id, version)
+            state.version += 1
+            return add_version(session, fact_from(earlier), Stamp(author, reason, at))
+
+
+def _version(session: Session) -> int:
+    return session.scalars(select(KnowledgeState.version)).one()
+
+
+def _book(session: Session) -> FactBook:
+    current = (
+        select(FactVersionRow)
+        .join(FactRow, (FactRow.id == FactVersionRow.fact_id) & (FactRow.current_version == FactVersionRow.version))
+        .order_by(FactRow.position, FactRow.id)
+    )
+    subjects = select(SubjectRow).order_by(SubjectRow.position, SubjectRow.id)
+    attributes = select(AttributeRow).order_by(AttributeRow.position, AttributeRow.id)
+    return FactBook(
+        facts=tuple(fact_from(row) for row in session.scalars(current)),
+        subjects=tuple(subject_from(row) for row in session.scalars(subjects)),
+        attributes=tuple(attribute_from(row) for row in session.scalars(attributes)),
+    )

@@ -1,0 +1,120 @@
+"""Leads, consents and outbox entries as rows and back."""
+
+from dataclasses import asdict
+from typing import Any
+
+from frontdesk.qualification.model import (
+    Consent,
+    ConsentPurpose,
+    Criterion,
+    Enquiry,
+    Lead,
+    LeadStatus,
+    OutboxEntry,
+    Outcome,
+    Qualification,
+)
+from frontdesk.store.lead_tables import ConsentRow, LeadRow, OutboxRow
+from frontdesk.values import Language
+
+ENQUIRY_COLUMNS = (
+    "enquiry_id",
+    "conversation_id",
+    "channel",
+    "name",
+    "organisation",
+    "email",
+    "phone",
+    "country",
+    "sector",
+    "project",
+    "investment_eur",
+    "investment_original",
+    "jobs",
+    "timeline",
+)
+
+
+def lead_row(lead: Lead) -> LeadRow:
+    """Return the row of a lead with its consent."""
+    enquiry, qualification = lead.enquiry, lead.qualification
+    return LeadRow(
+        **{name: getattr(enquiry, name) for name in ENQUIRY_COLUMNS},
+        reference=lead.reference,
+        language=enquiry.language.value,
+        words=dict(enquiry.words),
+        outcome=qualification.outcome.value,
+        score=qualification.score,
+        criteria=[asdict(criterion) for criterion in qualification.criteria],
+        rules_version=qualification.rules_version,
+        status=lead.status.value,
+        owner=lead.owner,
+        due_at=lead.due_at,
+        created_at=lead.created_at,
+        consent=_consent_row(lead.consent),
+    )
+
+
+def lead_from(row: LeadRow) -> Lead:
+    """Return the lead of a row whose consent is loaded."""
+    return Lead(
+        reference=row.reference,
+        enquiry=_enquiry(row),
+        consent=_consent(row.consent),
+        qualification=_qualification(row),
+        created_at=row.created_at,
+        due_at=row.due_at,
+        status=LeadStatus(row.status),
+        owner=row.owner,
+    )
+
+
+def outbox_row(entry: OutboxEntry, lead_id: int) -> OutboxRow:
+    """Return the row of an entry that is due at once."""
+    return OutboxRow(
+        id=entry.id,
+        lead_id=lead_id,
+        topic=entry.topic,
+        payload=dict(entry.payload),
+        created_at=entry.created_at,
+        status="pending",
+        attempts=0,
+        next_attempt_at=entry.created_at,
+    )
+
+
+def outbox_from(row: OutboxRow) -> OutboxEntry:
+    """Return the entry of a row."""
+    return OutboxEntry(row.id, row.topic, row.payload, row.created_at)
+
+
+def _enquiry(row: LeadRow) -> Enquiry:
+    columns: dict[str, Any] = {name: getattr(row, name) for name in ENQUIRY_COLUMNS}
+    return Enquiry(**columns, language=Language(row.language), words=row.words)
+
+
+def _qualification(row: LeadRow) -> Qualification:
+    criteria = tuple(Criterion(**criterion) for criterion in row.criteria)
+    return Qualification(Outcome(row.outcome), row.score, criteria, row.rules_version)
+
+
+def _consent_row(consent: Consent) -> ConsentRow:
+    return ConsentRow(
+        text_version=consent.text_version,
+        text_sha256=consent.text_sha256,
+        language=consent.language.value,
+        given_at=consent.given_at,
+        channel=consent.channel,
+        purpose=consent.purpose.value,
+    )
+
+
+def _consent(row: ConsentRow) -> Consent:
+    return Consent(
+        text_version=row.text_version,
+        text_sha256=row.text_sha256,
+        language=Language(row.language),
+        given_at=row.given_at,
+        channel=row.channel,
+        purpose=ConsentPurpose(row.purpose),
+    )

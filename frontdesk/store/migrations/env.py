@@ -1,0 +1,13 @@
+"""Alembic's entry point: runs revisions on the connection that frontdesk.store.migrate hands over."""
+
+from alembic import context
+
+from frontdesk.store.base import Base
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=Base.metadata,
+    render_as_batch=True,  # SQLite cannot alter a column in place
+    compare_type=True,
+)
+context.run_migrations()

@@ -1,0 +1,102 @@
+"""Connections and transactions: the only place that commits, and the only one that turns database errors into StoreUnavailable."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
+from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from frontdesk.services.errors import StoreUnavailable
+
+UNAVAILABLE = (OperationalError, InterfaceError, InternalError, PoolTimeout)
+CONNECT_SECONDS = 5
+SCHEMA_LOCK = 0x66726F6E74  # "front", the number of PostgreSQL's advisory lock
+
+
+class Database:
+    """One database. A block of ``reading`` or ``writing`` is one unit of work; what it loads may be used only inside it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writes = engine.execution_options(frontdesk_write=True)
+        # Several queries of one reading block see one state; SQLite's transactions are that way anyway.
+        snapshot = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
+        self._reads = engine.execution_options(**snapshot)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session whose changes are thrown away. Raises StoreUnavailable."""
+        with _mapped_errors(), Session(self._reads, autoflush=False) as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session whose changes are committed together at the end, or none of them. Raises StoreUnavailable."""
+        with _mapped_errors(), Session(self._writes) as session:
+            yield session
+            session.commit()
+
+    @contextmanager
+    def changing_schema(self) -> Iterator[Connection]:
+        """Give a connection for one migration at a time, committed at the end, also where processes start together."""
+        with _mapped_errors(), self._writes.begin() as connection:
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(SCHEMA_LOCK)))
+            yield connection
+
+    def close(self) -> None:
+        """Close every idle connection."""
+        self.engine.dispose()
+
+
+def open_database(url: str, *, wait_seconds: float = 5.0) -> Database:
+    """Prepare a database without connecting to it yet. ``wait_seconds`` is how long a locked one is waited for.
+
+    Raises OSError where the folder of a SQLite file cannot be made.
+    """
+    parsed = make_url(url)
+    if parsed.get_backend_name() == "sqlite":
+        if parsed.database and parsed.database != ":memory:":
+            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+        return Database(_sqlite(url, wait_seconds))
+    return Database(_postgresql(url, wait_seconds))
+
+
+def _postgresql(url: str, wait_seconds: float) -> Engine:
+    options = f"-c timezone=UTC -c lock_timeout={int(wait_seconds * 1000)} -c statement_timeout=30000"
+    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS, "options": options})
+
+
+def _sqlite(url: str, wait_seconds: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": wait_seconds})
+
+    def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = None  # transactions are begun below, not by the driver's guess
+        for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    def begin(connection: Connection) -> None:
+        # A writer takes its lock at once: one that first reads and then writes would fail with "locked" instead of waiting.
+        writes = connection.get_execution_options().get("frontdesk_write")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+    event.listen(engine, "connect", prepare)
+    event.listen(engine, "begin", begin)
+    return engine
+
+
+@contextmanager
+def _mapped_errors() -> Iterator[None]:
+    try:
+        yield
+    except UNAVAILABLE as problem:
+        raise StoreUnavailable(str(problem)) from problem
+    except DatabaseError as problem:
+        if isinstance(problem.orig, sqlite3.DatabaseError) and type(problem) is DatabaseError:  # a broken file
+            raise StoreUnavailable(str(problem)) from problem
+        raise
