@@ -1,0 +1,35 @@
+"""What can be answered to a question: facts, or an honest reason why there are none. Wording is the renderer's."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from frontdesk.facts.model import Fact, Subject
+from frontdesk.facts.question import Context
+
+
+class AnswerKind(StrEnum):
+    """The shape of an answer."""
+
+    FACTS = "facts"
+    OVERVIEW = "overview"
+    REFUSAL = "refusal"
+    UNKNOWN_NAME = "unknown_name"
+    CLARIFICATION = "clarification"
+    OTHER_REGION = "other_region"
+    OUT_OF_SCOPE = "out_of_scope"
+    NOTHING_BEFORE = "nothing_before"
+    SOURCES = "sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Facts to state, or what is refused or asked back; ``suggestions`` are facts offered as buttons."""
+
+    kind: AnswerKind
+    facts: tuple[Fact, ...] = ()
+    attribute: str | None = None
+    subjects: tuple[Subject, ...] = ()
+    unknown_name: str | None = None
+    suggestions: tuple[Fact, ...] = ()
+    asked_for_wallonia: bool = False
+    context: Context = Context()

@@ -1,0 +1,58 @@
+"""Whom or what a question is about: named, carried over from the last answer, or a region we hold nothing about."""
+
+from dataclasses import dataclass, replace
+
+from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.model import SubjectKind
+from frontdesk.facts.question import Context, Question
+from frontdesk.facts.ranking import is_implied
+
+# An attribute counts as understood from this probability on.
+SURE_ATTRIBUTE = 0.45
+
+
+@dataclass(frozen=True, slots=True)
+class Focus:
+    """``named`` subjects decide an answer; ``foreign`` are regions outside our scopes."""
+
+    named: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+
+
+def complete(question: Question, context: Context) -> Question:
+    """Fill in what an elliptic question leaves to the last answer: "and Mithra?" asks the same, "and today?" of the same subject."""
+    if question.act == "follow_up_subject" and context.attribute:
+        return replace(question, act=f"ask_{context.attribute}", attributes={context.attribute: 1.0}, unsure=False)
+    if question.act == "follow_up_today":
+        return replace(question, act="ask_status_today", attributes={"status_today": 1.0}, unsure=False)
+    return question
+
+
+def focus_of(question: Question, context: Context, knowledge: Knowledge) -> Focus:
+    """Tell what a question is about; the last subject is carried over only where the question needs one and names none."""
+    mentioned = tuple(dict.fromkeys(mention.subject for mention in question.mentions))
+    named = tuple(subject for subject in mentioned if knowledge.subject(subject) and not is_implied(subject, knowledge))
+    foreign = tuple(subject for subject in mentioned if _is_foreign(subject, knowledge))
+    if named or foreign or question.unknown_names or not _leaves_subject_out(question, knowledge):
+        return Focus(named, foreign)
+    carried = context.subject and not is_implied(context.subject, knowledge)
+    return Focus((context.subject,)) if carried and context.subject else Focus()
+
+
+def needs_subject(attribute_id: str, knowledge: Knowledge) -> bool:
+    """Tell whether an attribute makes no sense without naming whose it is, such as the year of foundation."""
+    facts = [fact for fact in knowledge.answering(attribute_id) if fact.attribute == attribute_id]
+    if not facts:
+        attribute = knowledge.attribute(attribute_id)
+        return attribute is not None and attribute.topic == "companies"
+    return 2 * sum(not is_implied(fact.subject, knowledge) for fact in facts) > len(facts)
+
+
+def _leaves_subject_out(question: Question, knowledge: Knowledge) -> bool:
+    attribute, probability = question.likely_attribute
+    return attribute is not None and probability >= SURE_ATTRIBUTE and needs_subject(attribute, knowledge)
+
+
+def _is_foreign(subject_id: str, knowledge: Knowledge) -> bool:
+    subject = knowledge.subject(subject_id)
+    return subject is not None and subject.kind is SubjectKind.REGION and subject.scope is None

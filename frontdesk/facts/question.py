@@ -1,0 +1,49 @@
+"""A question as the language model understood it, and what the conversation remembers of the last answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from frontdesk.values import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A subject named in the question. ``confidence`` is 1 where it was spelt as we know it."""
+
+    subject: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What a visitor asked.
+
+    ``act`` is the accepted intent, ``nlu_fallback`` where the model rejected it. ``attributes`` holds the model's probability (0 to 1)
+    for each attribute, ``similar`` the cosine (0 to 1) of the question with the nearest examples of a fact. ``unsure`` says that
+    the model's score lay between rejecting and accepting.
+    """
+
+    text: str
+    language: Language
+    act: str
+    confidence: float = 0.0
+    attributes: Mapping[str, float] = field(default_factory=dict)
+    mentions: tuple[Mention, ...] = ()
+    unknown_names: tuple[str, ...] = ()
+    similar: Mapping[str, float] = field(default_factory=dict)
+    unsure: bool = False
+    chosen_fact: str | None = None
+
+    @property
+    def likely_attribute(self) -> tuple[str | None, float]:
+        """Return the most probable attribute with its probability."""
+        return max(self.attributes.items(), key=lambda item: item[1], default=(None, 0.0))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the last answer was about, for pronouns, "and Mithra?" and "source?"."""
+
+    subject: str | None = None
+    attribute: str | None = None
+    facts: tuple[str, ...] = ()

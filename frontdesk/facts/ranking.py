@@ -1,0 +1,72 @@
+"""How well each fact fits a question: agreement of attribute, subject and meaning in one score."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.model import Fact, SubjectKind
+from frontdesk.facts.question import Question
+from frontdesk.values import Scope
+
+# Subjects that a question need not name: without one, the Walloon sector is meant.
+IMPLIED_KINDS = frozenset({SubjectKind.REGION, SubjectKind.SECTOR, SubjectKind.TOPIC})
+
+# Weights chosen on the tuning questions (`frontdesk bench nlu --set tuning`), not on the unseen set.
+_WEIGHT_ATTRIBUTE = 0.5
+_WEIGHT_MEANING = 0.5
+_SECONDARY_ATTRIBUTE = 0.85
+_NAMED_SUBJECT = 0.2
+_UNNAMED_SUBJECT = -0.2
+_OTHER_SCOPE = -0.03
+
+
+@dataclass(frozen=True, slots=True)
+class RankedFact:
+    """A fact with its score (about 0 to 1.2) and its similarity of meaning alone (0 to 1)."""
+
+    fact: Fact
+    score: float
+    similarity: float
+
+
+def rank(question: Question, knowledge: Knowledge, subjects: tuple[str, ...]) -> list[RankedFact]:
+    """Return every fact that agrees with the question in attribute, subject or meaning, best first."""
+    candidates: dict[str, Fact] = {}
+    _collect(candidates, (knowledge.facts[fact_id] for fact_id in question.similar if fact_id in knowledge.facts))
+    for attribute in question.attributes:
+        _collect(candidates, knowledge.answering(attribute))
+    for subject in subjects:
+        _collect(candidates, knowledge.about(subject))
+    scored = [_score(fact, question, knowledge, subjects) for fact in candidates.values()]
+    return sorted(scored, key=lambda ranked: -ranked.score)
+
+
+def is_implied(subject_id: str, knowledge: Knowledge) -> bool:
+    """Tell whether a question may leave this subject out."""
+    subject = knowledge.subject(subject_id)
+    return subject is not None and subject.kind in IMPLIED_KINDS
+
+
+def _collect(candidates: dict[str, Fact], facts: Iterable[Fact]) -> None:
+    for fact in facts:
+        candidates.setdefault(fact.id, fact)
+
+
+def _score(fact: Fact, question: Question, knowledge: Knowledge, subjects: tuple[str, ...]) -> RankedFact:
+    similarity = question.similar.get(fact.id, 0.0)
+    score = _WEIGHT_ATTRIBUTE * _attribute_agreement(fact, question) + _WEIGHT_MEANING * similarity
+    score += _subject_agreement(fact, knowledge, subjects)
+    if fact.scope is not Scope.WALLONIA and any(mention.subject == "wallonia" for mention in question.mentions):
+        score += _OTHER_SCOPE
+    return RankedFact(fact, score, similarity)
+
+
+def _attribute_agreement(fact: Fact, question: Question) -> float:
+    secondary = max((question.attributes.get(name, 0.0) for name in fact.also_answers), default=0.0)
+    return max(question.attributes.get(fact.attribute, 0.0), _SECONDARY_ATTRIBUTE * secondary)
+
+
+def _subject_agreement(fact: Fact, knowledge: Knowledge, subjects: tuple[str, ...]) -> float:
+    if subjects:
+        return _NAMED_SUBJECT if set(fact.subjects) & set(subjects) else _UNNAMED_SUBJECT
+    return 0.0 if is_implied(fact.subject, knowledge) else _UNNAMED_SUBJECT / 2

@@ -1,0 +1,103 @@
+"""Answers as text with buttons and citations, from the templates of each language."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from importlib.resources import files
+
+from babel.dates import format_date, format_skeleton
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from frontdesk.facts.answer import Answer, AnswerKind
+from frontdesk.facts.model import Fact
+from frontdesk.rendering.labels import labels
+from frontdesk.services.rendered_answer import Button, Citation, RenderedAnswer
+from frontdesk.values import Language, PartialDate, Scope
+
+_CITED = {AnswerKind.FACTS, AnswerKind.OVERVIEW, AnswerKind.SOURCES}
+_OFFERS_PERSON = {AnswerKind.REFUSAL, AnswerKind.UNKNOWN_NAME, AnswerKind.CLARIFICATION}
+_TITLE_LENGTH = 70
+
+
+def as_of_text(as_of: PartialDate, language: Language) -> str:
+    """Write a partial date as a reader of the language would: "2021", "June 2021", "30 June 2021"."""
+    if as_of.day is not None:
+        return str(format_date(as_of.earliest(), format="long", locale=language.value))
+    if as_of.month is not None:
+        return str(format_skeleton("yMMMM", as_of.earliest(), locale=language.value))
+    return str(as_of.year)
+
+
+@dataclass
+class TemplateRenderer:
+    """Renders every kind of answer that states, refuses or asks back."""
+
+    def render(self, answer: Answer, language: Language) -> RenderedAnswer:
+        """Return the answer in this language."""
+        return RenderedAnswer(
+            text=self._text(answer, language),
+            buttons=tuple(self._buttons(answer, language)),
+            citations=tuple(self._citation(fact, language) for fact in answer.facts) if answer.kind in _CITED else (),
+        )
+
+    @cached_property
+    def _templates(self) -> Environment:
+        folder = str(files("frontdesk.rendering") / "templates")
+        # Plain text for every channel: the widget shows it as text nodes, so nothing is escaped here.
+        return Environment(
+            loader=FileSystemLoader(folder),
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=False,  # noqa: S701
+        )
+
+    def _fill(self, template: str, language: Language, **values: object) -> str:
+        return self._templates.get_template(f"{language}/{template}.j2").render(**values).strip()
+
+    def _text(self, answer: Answer, language: Language) -> str:
+        subject = answer.subjects[0].name(language) if answer.subjects else None
+        what = labels(language).attribute(answer.attribute, subject) if answer.attribute else ""
+        return self._fill(
+            answer.kind.value,
+            language,
+            facts=[self._fact(fact, answer, language) for fact in answer.facts],
+            what=what,
+            name=answer.unknown_name,
+            subject=subject,
+            suggestions=answer.suggestions,
+        )
+
+    def _fact(self, fact: Fact, answer: Answer, language: Language) -> dict[str, object]:
+        return {
+            "statement": fact.statement[language],
+            "caution": fact.caution.get(language),
+            "belgian_for_wallonia": answer.asked_for_wallonia and fact.scope is Scope.BELGIUM,
+            "source": self._source_title(fact, language),
+            "url": fact.source.url,
+        }
+
+    def _source_title(self, fact: Fact, language: Language) -> str:
+        as_of = fact.as_of if fact.source.dated else PartialDate.parse(fact.source.retrieved.isoformat())
+        values = {"title": fact.source.title, "dated": fact.source.dated, "as_of": as_of_text(as_of, language)}
+        return self._fill("source_title", language, **values)
+
+    def _citation(self, fact: Fact, language: Language) -> Citation:
+        return Citation(fact.id, self._source_title(fact, language), fact.source.url, str(fact.as_of), fact.scope.value)
+
+    def _buttons(self, answer: Answer, language: Language) -> list[Button]:
+        offered = [Button(_short_question(fact, language), _choose(fact)) for fact in answer.suggestions]
+        if answer.kind in _OFFERS_PERSON:
+            offered.append(Button(self._fill("offer_person", language), "/leave_enquiry"))
+        return offered
+
+
+def _choose(fact: Fact) -> str:
+    return f"/choose_fact{json.dumps({'fact': fact.id})}"
+
+
+def _short_question(fact: Fact, language: Language) -> str:
+    """Pick the example that reads best on a button: a whole question, short."""
+    examples = fact.examples.get(language) or fact.examples.get(Language.EN) or (fact.statement[language],)
+    whole = [text for text in examples if text.endswith("?") and len(text) <= _TITLE_LENGTH]
+    return (whole or sorted(examples, key=len))[0]

@@ -1,0 +1,70 @@
+"""Answers the questions of a conversation: a new one, the last one again, its sources, or more on it."""
+
+from dataclasses import dataclass
+
+from frontdesk.facts.answer import Answer, AnswerKind
+from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.model import Fact
+from frontdesk.facts.question import Context, Question
+from frontdesk.services.answer_question import SUGGESTIONS, answer_question
+from frontdesk.services.ports import KnowledgeSource
+from frontdesk.services.rendered_answer import AnswerRenderer, RenderedAnswer
+from frontdesk.values import Language
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """An answer, its words and what the conversation is to remember. ``rendered`` is none where fixed talk says it better."""
+
+    answer: Answer
+    rendered: RenderedAnswer | None
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerDesk:
+    """One snapshot of the knowledge serves a whole question."""
+
+    knowledge: KnowledgeSource
+    renderer: AnswerRenderer
+
+    def answer(self, question: Question, context: Context) -> Reply:
+        """Answer a new question."""
+        return self._reply(answer_question(question, context, self.knowledge.current()), question.language)
+
+    def repeat(self, context: Context, language: Language) -> Reply:
+        """Say the last answer again, in this language."""
+        facts = self._facts(context)
+        kind = AnswerKind.FACTS if len(facts) <= SUGGESTIONS else AnswerKind.OVERVIEW
+        return self._again(kind, facts, context, language)
+
+    def sources(self, context: Context, language: Language) -> Reply:
+        """Name the sources of the last answer."""
+        return self._again(AnswerKind.SOURCES, self._facts(context), context, language)
+
+    def more(self, context: Context, language: Language) -> Reply:
+        """State what else is held on the subject or the topic of the last answer."""
+        knowledge = self.knowledge.current()
+        said = self._facts(context)
+        rest = tuple(fact for fact in _related(said, context, knowledge) if fact not in said)[:SUGGESTIONS]
+        heard = Context(context.subject, context.attribute, (*context.facts, *(fact.id for fact in rest)))
+        return self._again(AnswerKind.FACTS, rest, heard, language)
+
+    def _facts(self, context: Context) -> tuple[Fact, ...]:
+        known = self.knowledge.current()
+        return tuple(fact for fact in map(known.fact, context.facts) if fact is not None)
+
+    def _again(self, kind: AnswerKind, facts: tuple[Fact, ...], context: Context, language: Language) -> Reply:
+        if not facts:
+            return Reply(Answer(AnswerKind.NOTHING_BEFORE, context=context), None)
+        return self._reply(Answer(kind, facts, context.attribute, context=context), language)
+
+    def _reply(self, answer: Answer, language: Language) -> Reply:
+        fixed = {AnswerKind.OTHER_REGION, AnswerKind.OUT_OF_SCOPE, AnswerKind.NOTHING_BEFORE}
+        return Reply(answer, None if answer.kind in fixed else self.renderer.render(answer, language))
+
+
+def _related(said: tuple[Fact, ...], context: Context, knowledge: Knowledge) -> tuple[Fact, ...]:
+    subject = knowledge.about(context.subject) if context.subject else ()
+    attribute = knowledge.answering(context.attribute) if context.attribute else ()
+    topic = knowledge.in_topic(said[-1].topic) if said else ()
+    return tuple(dict.fromkeys((*subject, *attribute, *topic)))

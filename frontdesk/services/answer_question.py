@@ -1,0 +1,167 @@
+"""From a question to an answer: facts where we hold them, otherwise an honest refusal, a question back or a plain no."""
+
+from dataclasses import dataclass
+
+from frontdesk.facts.answer import Answer, AnswerKind
+from frontdesk.facts.focus import SURE_ATTRIBUTE, Focus, complete, focus_of, needs_subject
+from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.model import Fact
+from frontdesk.facts.overview import overview_facts
+from frontdesk.facts.question import Context, Question
+from frontdesk.facts.ranking import RankedFact, is_implied, rank
+
+# Thresholds chosen on the tuning questions (`frontdesk bench nlu --set tuning`), never on the unseen set.
+ANSWER_SCORE = 0.5
+STRONG_MEANING = 0.8
+FAIR_MEANING = 0.62
+SUGGESTIONS = 3
+
+_REJECTED = "nlu_fallback"
+_HERE = frozenset({"wallonia", "walloon-biotech"})
+
+
+def answer_question(question: Question, context: Context, knowledge: Knowledge) -> Answer:
+    """Answer one question from the published facts. States nothing that no fact holds."""
+    chosen = knowledge.fact(question.chosen_fact) if question.chosen_fact else None
+    question = complete(question, context)
+    focus = focus_of(question, context, knowledge)
+    case = _Case(question, focus, knowledge, tuple(rank(question, knowledge, focus.named)))
+    if chosen is not None:
+        return case.state((chosen,), (chosen.subject,), chosen.attribute, knowledge.about(chosen.subject))
+    return (
+        case.decline_elsewhere()
+        or case.decline_unknown()
+        or case.give_overview()
+        or case.answer_subjects()
+        or case.answer_sector()
+        or case.ask_back()
+        or Answer(AnswerKind.OUT_OF_SCOPE, context=context)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """One question with everything its answer is decided on; each method decides one kind of answer or leaves it."""
+
+    question: Question
+    focus: Focus
+    knowledge: Knowledge
+    ranked: tuple[RankedFact, ...]
+
+    @property
+    def attribute(self) -> str | None:
+        """The attribute asked for, where the model is sure of one."""
+        attribute, probability = self.question.likely_attribute
+        sure = probability >= SURE_ATTRIBUTE and self.question.act != _REJECTED
+        return attribute if sure else None
+
+    @property
+    def nearest(self) -> float:
+        return max((found.similarity for found in self.ranked), default=0.0)
+
+    def decline_elsewhere(self) -> Answer | None:
+        """Other regions are declined unless a fact compares with them; so is what is not our trade."""
+        if self.focus.foreign and not self.focus.named:
+            compared = (found for found in self.ranked if set(found.fact.subjects) & set(self.focus.foreign))
+            if not any(found.similarity >= FAIR_MEANING for found in compared):
+                return Answer(AnswerKind.OTHER_REGION)
+        if self.nearest >= STRONG_MEANING or self.focus.named:
+            return None
+        kinds = {"other_region": AnswerKind.OTHER_REGION, "out_of_scope": AnswerKind.OUT_OF_SCOPE}
+        return Answer(kinds[self.question.act]) if self.question.act in kinds else None
+
+    def decline_unknown(self) -> Answer | None:
+        """A name we do not know and an attribute that no fact holds are refused by name."""
+        if self.attribute is None:
+            return None
+        unknown = self.question.unknown_names
+        if unknown and not self.focus.named and needs_subject(self.attribute, self.knowledge):
+            return Answer(AnswerKind.UNKNOWN_NAME, attribute=self.attribute, unknown_name=unknown[0])
+        return None if self.knowledge.answering(self.attribute) else self.refuse(self.attribute)
+
+    def give_overview(self) -> Answer | None:
+        """A question as wide as "why Wallonia?" gets a panorama."""
+        if self.attribute is None or self.focus.named or self.question.unsure:
+            return None
+        facts = overview_facts(self.attribute, self.knowledge)
+        if not facts:
+            return None
+        rest = [fact for fact in self._near(FAIR_MEANING) if fact not in facts]
+        context = Context(attribute=self.attribute, facts=tuple(fact.id for fact in facts))
+        return Answer(
+            AnswerKind.OVERVIEW, facts, self.attribute, suggestions=tuple(rest[:SUGGESTIONS]), context=context
+        )
+
+    def answer_subjects(self) -> Answer | None:
+        """Each named subject is answered by the fact that fits best, or refused by name."""
+        if not self.focus.named:
+            return None
+        picked = (self._pick(subject) for subject in self.focus.named)
+        facts = tuple(dict.fromkeys(found.fact for found in picked if found is not None))[:SUGGESTIONS]
+        about = self.knowledge.about(self.focus.named[0])
+        if facts:
+            return self.state(facts, self.focus.named, self.attribute, about)
+        if self.attribute is not None:
+            return self.refuse(self.attribute)
+        subject = self.knowledge.subjects[self.focus.named[0]]
+        if not about:
+            return Answer(AnswerKind.UNKNOWN_NAME, unknown_name=subject.name(self.question.language))
+        return Answer(AnswerKind.CLARIFICATION, subjects=(subject,), suggestions=about[:SUGGESTIONS])
+
+    def answer_sector(self) -> Answer | None:
+        """A question that names nobody is answered where attribute and meaning together are convincing."""
+        if self.focus.named or not self.ranked:
+            return None
+        best = self.ranked[0]
+        doubtful = self.question.act == _REJECTED or self.question.unsure
+        if best.similarity < STRONG_MEANING and (best.score < ANSWER_SCORE or doubtful):
+            return None
+        if best.similarity < FAIR_MEANING and not is_implied(best.fact.subject, self.knowledge):
+            return None
+        return self.state((best.fact,), (best.fact.subject,), self.attribute, self._near(FAIR_MEANING))
+
+    def ask_back(self) -> Answer | None:
+        """Offer the nearest facts where one of them may be meant."""
+        near = self._near(FAIR_MEANING)
+        if not near and self.attribute is not None:
+            near = tuple(found.fact for found in self.ranked)
+        return Answer(AnswerKind.CLARIFICATION, suggestions=near[:SUGGESTIONS]) if near else None
+
+    def refuse(self, attribute: str) -> Answer:
+        """Refuse by name, with what is held nearby."""
+        named = self.focus.named
+        about = self.knowledge.about(named[0]) if named else self._near(FAIR_MEANING)
+        return Answer(
+            AnswerKind.REFUSAL,
+            attribute=attribute,
+            subjects=tuple(self.knowledge.subjects[subject] for subject in named),
+            suggestions=about[:SUGGESTIONS],
+            context=Context(subject=named[0] if named else None, attribute=attribute),
+        )
+
+    def state(
+        self, facts: tuple[Fact, ...], subjects: tuple[str, ...], attribute: str | None, near: tuple[Fact, ...]
+    ) -> Answer:
+        """State facts and offer what is near them."""
+        return Answer(
+            AnswerKind.FACTS,
+            facts,
+            attribute or facts[0].attribute,
+            tuple(self.knowledge.subjects[subject] for subject in subjects if subject in self.knowledge.subjects),
+            suggestions=tuple(fact for fact in near if fact not in facts)[:SUGGESTIONS],
+            asked_for_wallonia=any(mention.subject in _HERE for mention in self.question.mentions),
+            context=Context(subjects[0], attribute or facts[0].attribute, tuple(fact.id for fact in facts)),
+        )
+
+    def _near(self, similarity: float) -> tuple[Fact, ...]:
+        return tuple(found.fact for found in self.ranked if found.similarity >= similarity)
+
+    def _pick(self, subject: str) -> RankedFact | None:
+        about = [found for found in self.ranked if subject in found.fact.subjects]
+        if self.attribute is not None:
+            fitting = [found for found in about if self.attribute in found.fact.attributes]
+            if fitting:
+                return fitting[0]
+        enough = STRONG_MEANING if self.attribute is not None else FAIR_MEANING
+        near = [found for found in about if found.similarity >= enough]
+        return max(near, key=lambda found: found.similarity, default=None)
