@@ -1,0 +1,48 @@
+"""The knowledge of this moment: read again when the fact store changed, kept while the database is away."""
+
+import logging
+import threading
+from collections.abc import Callable
+from time import monotonic
+
+from frontdesk.facts.knowledge import Knowledge
+from frontdesk.services.errors import StoreUnavailable
+from frontdesk.services.ports import FactStore
+
+log = logging.getLogger(__name__)
+
+
+class CurrentKnowledge:
+    """Fills the port KnowledgeSource. Looks for a change at most once in ``check_seconds``."""
+
+    def __init__(
+        self, store: FactStore, *, check_seconds: float = 1.0, seconds: Callable[[], float] = monotonic
+    ) -> None:
+        self._store = store
+        self._check_seconds = check_seconds
+        self._seconds = seconds
+        self._lock = threading.Lock()
+        self._known: Knowledge | None = None
+        self._checked_at = 0.0
+
+    def current(self) -> Knowledge:
+        """Return the published facts; the last known ones while the database is away.
+
+        Raises StoreUnavailable where it is away and nothing was ever read.
+        """
+        with self._lock:
+            if self._known is None or self._seconds() - self._checked_at >= self._check_seconds:
+                self._known = self._newest(self._known)
+                self._checked_at = self._seconds()
+            return self._known
+
+    def _newest(self, known: Knowledge | None) -> Knowledge:
+        try:
+            if known is not None and known.version == self._store.knowledge_version():
+                return known
+            return self._store.knowledge()
+        except StoreUnavailable:
+            if known is None:
+                raise
+            log.warning("the database is away: answering from version %d of the facts", known.version)
+            return known

@@ -1,0 +1,49 @@
+"""The stores of an installation; opening them connects to nothing yet."""
+
+from dataclasses import dataclass
+
+from frontdesk.services.current_knowledge import CurrentKnowledge
+from frontdesk.settings import Settings
+from frontdesk.store import migrate
+from frontdesk.store.conversation_store import SqlConversationStore
+from frontdesk.store.fact_store import SqlFactStore
+from frontdesk.store.lead_store import SqlLeadStore, SqlOutbox
+from frontdesk.store.session import Database, open_database
+
+
+@dataclass(frozen=True, slots=True)
+class Stores:
+    """Everything that is kept in the database. ``knowledge`` notices changed facts within a second."""
+
+    database: Database
+    facts: SqlFactStore
+    knowledge: CurrentKnowledge
+    conversations: SqlConversationStore
+    leads: SqlLeadStore
+    outbox: SqlOutbox
+
+    def migrate(self) -> None:
+        """Bring the schema to its newest form. Raises StoreUnavailable."""
+        migrate.upgrade(self.database)
+
+    def is_migrated(self) -> bool:
+        """Tell whether the schema has its newest form. Raises StoreUnavailable."""
+        return migrate.is_current(self.database)
+
+    def close(self) -> None:
+        """Close every idle connection."""
+        self.database.close()
+
+
+def open_stores(settings: Settings) -> Stores:
+    """Return the stores of an installation. Raises OSError where the folder of a SQLite file cannot be made."""
+    database = open_database(settings.database_url)
+    facts = SqlFactStore(database)
+    return Stores(
+        database=database,
+        facts=facts,
+        knowledge=CurrentKnowledge(facts),
+        conversations=SqlConversationStore(database),
+        leads=SqlLeadStore(database),
+        outbox=SqlOutbox(database),
+    )
