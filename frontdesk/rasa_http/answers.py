@@ -7,9 +7,10 @@ from frontdesk.values import Language
 type Json = dict[str, object]
 
 _FORM_PREFIX = "enquiry_"
-_FIELDS = frozenset(
-    "consent name organisation email phone country sector project investment jobs timeline confirm".split()
-)
+_FIELDS = frozenset({
+    "consent", "name", "organisation", "email", "phone", "country",
+    "sector", "project", "investment", "jobs", "timeline", "confirm",
+})  # fmt: skip
 
 
 def turn_of(answer: object, language: Language) -> Turn:

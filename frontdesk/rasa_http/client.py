@@ -15,7 +15,9 @@ _SECRET_HEADER = "X-Frontdesk-Secret"  # noqa: S105  # the name of the header
 _CONNECT_SECONDS = 2.0
 _ANSWER_SECONDS = 15.0
 _READY_SECONDS = 1.5
-_KEEP_ALIVE_SECONDS = 4.0  # Rasa's server closes idle connections after five; ours go first, so none is used while it closes
+_KEEP_ALIVE_SECONDS = (
+    4.0  # Rasa's server closes idle connections after five; ours go first, so none is used while it closes
+)
 
 
 class RasaClient:
@@ -40,7 +42,7 @@ class RasaClient:
 
     async def say(self, saying: Saying) -> Turn:
         """Hand over what a visitor said and return the answer. Raises RasaUnavailable."""
-        said = {"text": saying.text} if saying.payload is None else {"payload": saying.payload}
+        said = {"text": saying.text or ""} if saying.payload is None else {"payload": saying.payload}
         response = await self._send(
             "POST",
             f"{_CHANNEL}/messages",

@@ -13,15 +13,15 @@ from frontdesk.values import Language
 _UNRECORDED_LIMIT = 1000
 
 
-class QuickReplyNotIssued(Exception):  # noqa: N818  # named as what it says, like FactNotFound
+class QuickReplyNotIssued(Exception):
     """The button was never offered in this conversation."""
 
 
-class QuickReplyStale(Exception):  # noqa: N818  # as above
+class QuickReplyStale(Exception):
     """The button belonged to a question that is no longer open."""
 
 
-class MessageIdReused(Exception):  # noqa: N818  # as above
+class MessageIdReused(Exception):
     """The visitor's own id of a message came a second time with other words."""
 
 

@@ -18,7 +18,7 @@ class Trouble(StrEnum):
     MALFORMED = "malformed"
 
 
-class RasaUnavailable(Exception):  # noqa: N818  # a state of the world rather than a mistake
+class RasaUnavailable(Exception):
     """The dialogue engine did not answer. Says why and, where it was asked over HTTP, the status; never what was said."""
 
     def __init__(self, trouble: Trouble, status: int | None = None) -> None:
@@ -35,6 +35,7 @@ class NoticeKind(StrEnum):
     NO_ANSWER_IN_TIME = "no_answer_in_time"
     TRY_AGAIN = "try_again"
     REMOVED = "removed"
+    PRIVACY = "privacy"
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,8 @@ class Dialogue(Protocol):
 class Notices(Protocol):
     """The sentences the system itself says."""
 
-    def text(self, kind: NoticeKind, language: Language) -> str:
-        """Return one sentence."""
+    def text(self, kind: NoticeKind, language: Language, **values: str) -> str:
+        """Return one sentence; ``values`` stand in for its names in braces."""
 
 
 class Audience(Protocol):

@@ -4,7 +4,7 @@ import hashlib
 import logging
 import secrets
 from asyncio import to_thread
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frontdesk.services.conversing import Conversing, Reply
 from frontdesk.services.dialogue import NoticeKind, RasaUnavailable, Saying
@@ -31,8 +31,8 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def open_conversation(conversing: Conversing, language: Language, channel: str) -> Opened:
-    """Keep a new conversation and greet. Raises StoreUnavailable."""
+async def open_conversation(conversing: Conversing, language: Language, channel: str, *, privacy_url: str) -> Opened:
+    """Keep a new conversation and greet, with the address of the privacy notice. Raises StoreUnavailable."""
     token, now = secrets.token_urlsafe(_RANDOM_BYTES), conversing.clock.now()
     conversation = Conversation(
         id=secrets.token_urlsafe(_RANDOM_BYTES),
@@ -43,8 +43,11 @@ async def open_conversation(conversing: Conversing, language: Language, channel:
         last_seen=now,
     )
     await to_thread(conversing.store.create, conversation)
-    reply = await _greet(conversing, conversation)
-    messages = await to_thread(conversing.store.append_all, conversation.id, reply.messages)
+    greeting = await _greet(conversing, conversation)
+    privacy = conversing.notices.text(NoticeKind.PRIVACY, language, privacy_url=privacy_url)
+    *before, last = greeting.messages
+    told = (*before, replace(last, text=f"{last.text}\n\n{privacy}"))
+    messages = await to_thread(conversing.store.append_all, conversation.id, told)
     return Opened(conversation, token, messages)
 
 
