@@ -122,6 +122,34 @@ class Settings(BaseSettings):
             _write_secret(path)
         return path.read_text(encoding="ascii").strip()
 
+    def process_environment(self) -> dict[str, str]:
+        """The environment of the installation's processes: ours, every setting spelled out, one thread per library.
+
+        Raises OSError where the secret cannot be made.
+        """
+        inherited = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
+        spelled = {f"FRONTDESK_{name.upper()}": _spell(value) for name, value in self}
+        return {**inherited, **spelled, "FRONTDESK_SECRET": self.shared_secret(), **_FOR_LIBRARIES}
+
+
+_NOT_INHERITED = {"PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV"}
+_FOR_LIBRARIES = {
+    **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
+    **dict.fromkeys(("TF_NUM_INTRAOP_THREADS", "TF_NUM_INTEROP_THREADS"), "1"),
+    "TF_CPP_MIN_LOG_LEVEL": "3",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "RASA_MAX_CACHE_SIZE": "0",  # its training cache does not see a change in a module that a component imports
+    "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
+    "PYTHONUNBUFFERED": "1",
+}
+
+
+def _spell(value: object) -> str:
+    """A setting as it is written in the environment."""
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
 
 def _write_secret(path: Path) -> None:
     """Write a new secret whole or not at all; of two processes that start together, the first one's stays."""

@@ -44,6 +44,19 @@ def check_writable(data_dir: Path) -> None:
         ) from problem
 
 
+def running_supervisor(data_dir: Path) -> int | None:
+    """The pid of the supervisor that holds the data folder; None where nobody does."""
+    lock, pid_file = data_dir / "run" / "lock", data_dir / "run" / "supervisor.pid"
+    if not (lock.exists() and pid_file.exists()):
+        return None
+    with lock.open("a+", encoding="ascii") as file:
+        try:
+            fcntl.flock(file.fileno(), fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except BlockingIOError:
+            return int(pid_file.read_text(encoding="ascii"))
+    return None
+
+
 def _lock(descriptor: int, data_dir: Path, run_folder: Path) -> None:
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,0 +1,142 @@
+"""The trained language model of an installation: which one fits the training data, whether it is whole, making it."""
+
+import contextlib
+import hashlib
+import subprocess
+import tarfile
+import tempfile
+import time
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import IO, cast
+
+from frontdesk.supervision.errors import ModelProblem
+from frontdesk.supervision.logs import LogPump, last_lines
+from frontdesk.supervision.process import tethered
+
+TRAINING_DATA = ("data/nlu", "data/rules", "data/stories")
+TRAINING_INPUTS = (*TRAINING_DATA, "domain.yml", "config.yml", "bot/components", "bot/uv.lock")
+_PROGRESS_SECONDS = 15.0
+
+
+@dataclass(frozen=True, slots=True)
+class Workshop:
+    """Where training happens: the project's folder, Rasa's Python, the environment it runs in, the data folder."""
+
+    project: Path
+    rasa_python: Path
+    data_dir: Path
+    environment: Mapping[str, str] = field(repr=False)
+    say: Callable[[str], None] = field(repr=False)
+
+    def fitting_model(self) -> Path:
+        """Where the model that fits the present training data is, or would be."""
+        return self.data_dir / "models" / f"{fingerprint(self.project)[:16]}.tar.gz"
+
+
+def fingerprint(project: Path) -> str:
+    """A digest of everything a model is made from; nothing else makes a model stale."""
+    digest = hashlib.sha256()
+    for path in _inputs(project):
+        content = path.read_bytes()
+        digest.update(f"{path.relative_to(project).as_posix()}\0{len(content)}\0".encode())
+        digest.update(content)
+    return digest.hexdigest()
+
+
+def check_model(path: Path) -> None:
+    """Raise ModelProblem unless the file is a whole archive with Rasa's metadata in it."""
+    try:
+        with tarfile.open(path) as archive:
+            names = set(archive.getnames())
+    except (OSError, EOFError, tarfile.TarError, zlib.error) as problem:
+        raise ModelProblem(_damaged(path)) from problem
+    if "metadata.json" not in names:
+        raise ModelProblem(_damaged(path))
+
+
+def ensure_model(workshop: Workshop) -> Path:
+    """The model that fits the present training data, trained now where it is missing. Raises ModelProblem."""
+    path = workshop.fitting_model()
+    if path.exists():
+        check_model(path)
+        return path
+    stale = path.parent.exists() and any(path.parent.glob("*.tar.gz"))
+    workshop.say("The training data has changed." if stale else "There is no trained language model yet.")
+    return train(workshop)
+
+
+def train(workshop: Workshop) -> Path:
+    """Train from scratch and put the model in its place in one step; older models are removed. Raises ModelProblem."""
+    path = workshop.fitting_model()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".training-") as folder:
+        _run_training(workshop, folder)
+        made = next(Path(folder).glob("*.tar.gz"), None)
+        if made is None:
+            raise ModelProblem(_failed(workshop))
+        check_model(made)
+        made.replace(path)
+    for other in path.parent.glob("*.tar.gz"):
+        if other != path:
+            other.unlink()
+    workshop.say(f"The language model is trained ({time.monotonic() - started:.0f} s).")
+    return path
+
+
+def _inputs(project: Path) -> Iterator[Path]:
+    for name in TRAINING_INPUTS:
+        place = project / name
+        if place.is_dir():
+            yield from sorted(
+                path for path in place.rglob("*") if path.suffix in {".py", ".yml", ".yaml", ".txt", ".json"}
+            )
+        elif place.exists():
+            yield place
+
+
+def _run_training(workshop: Workshop, folder: str) -> None:
+    log = _log(workshop)
+    log.parent.mkdir(exist_ok=True)
+    log.unlink(missing_ok=True)
+    workshop.say("Training the language model; this takes a few minutes the first time.")
+    running = subprocess.Popen(  # noqa: S603 - the command is built here
+        tethered(_command(workshop, folder)),
+        cwd=workshop.project,
+        env=dict(workshop.environment),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    )
+    pump = LogPump(cast("IO[bytes]", running.stdout), log)
+    started = time.monotonic()
+    while running.poll() is None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            running.wait(_PROGRESS_SECONDS)
+        if running.poll() is None:
+            workshop.say(f"  training, {time.monotonic() - started:.0f} s")
+    pump.join(2.0)
+    if running.returncode:
+        raise ModelProblem(_failed(workshop))
+
+
+def _command(workshop: Workshop, folder: str) -> tuple[str, ...]:
+    data = [name for name in TRAINING_DATA if (workshop.project / name).exists()]
+    rasa = (str(workshop.rasa_python), "-m", "rasa", "train", "--force", "--out", folder)
+    return (*rasa, "--domain", "domain.yml", "--config", "config.yml", "--data", *data)
+
+
+def _log(workshop: Workshop) -> Path:
+    return workshop.data_dir / "logs" / "train.log"
+
+
+def _failed(workshop: Workshop) -> str:
+    log = _log(workshop)
+    return f"The language model could not be trained. The end of {log} says why:\n{last_lines(log, 15)}"
+
+
+def _damaged(path: Path) -> str:
+    return f"The language model {path} is damaged. Run `make train` to make a new one."
