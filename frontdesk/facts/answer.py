@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from frontdesk.facts.model import Fact, Subject
-from frontdesk.facts.question import Context
+from frontdesk.facts.question import NOTHING_YET, Context
 
 
 class AnswerKind(StrEnum):
@@ -32,4 +32,4 @@ class Answer:
     unknown_name: str | None = None
     suggestions: tuple[Fact, ...] = ()
     asked_for_wallonia: bool = False
-    context: Context = Context()
+    context: Context = NOTHING_YET

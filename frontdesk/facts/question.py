@@ -47,3 +47,6 @@ class Context:
     subject: str | None = None
     attribute: str | None = None
     facts: tuple[str, ...] = ()
+
+
+NOTHING_YET = Context()
