@@ -1,0 +1,76 @@
+"""Compares what was answered to test questions with what should have been."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from frontdesk.facts.answer import Answer, AnswerKind
+from frontdesk.values import Language
+
+
+class Verdict(StrEnum):
+    """How an answer compares with its expectation. ``asked_back`` offered the right one as a button."""
+
+    RIGHT = "right"
+    ASKED_BACK = "asked_back"
+    NOT_ANSWERED = "not_answered"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a test question should lead to: one of some facts, one of some dialogue acts, or no claim at all."""
+
+    question: str
+    language: Language
+    facts: tuple[str, ...] = ()
+    acts: tuple[str, ...] = ()
+    unanswerable: bool = False
+    style: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """An expectation with its verdict and, for people, what was said instead."""
+
+    expectation: Expectation
+    verdict: Verdict
+    said: str
+
+
+def judge(expectation: Expectation, act: str, answer: Answer) -> Judged:
+    """Judge one answer. ``act`` is the accepted intent; a dialogue act is answered by fixed talk, everything else by ``answer``."""
+    said = f"{act}: {answer.kind} {' '.join(fact.id for fact in answer.facts)}".strip()
+    return Judged(expectation, _verdict(expectation, act, answer), said)
+
+
+def _verdict(expectation: Expectation, act: str, answer: Answer) -> Verdict:
+    if expectation.acts:
+        return _verdict_on_act(expectation.acts, act, answer)
+    claimed = answer.kind in {AnswerKind.FACTS, AnswerKind.OVERVIEW} and _reaches_answer(act)
+    if expectation.unanswerable:
+        return Verdict.WRONG if claimed else Verdict.RIGHT
+    if claimed:
+        return Verdict.RIGHT if _has(expectation, (fact.id for fact in answer.facts)) else Verdict.WRONG
+    if _reaches_answer(act) and _has(expectation, (fact.id for fact in answer.suggestions)):
+        return Verdict.ASKED_BACK
+    return Verdict.NOT_ANSWERED
+
+
+def _verdict_on_act(acts: tuple[str, ...], act: str, answer: Answer) -> Verdict:
+    kinds = {"out_of_scope": AnswerKind.OUT_OF_SCOPE, "other_region": AnswerKind.OTHER_REGION}
+    if act in acts or (_reaches_answer(act) and any(kinds.get(wanted) is answer.kind for wanted in acts)):
+        return Verdict.RIGHT
+    claimed = answer.kind in {AnswerKind.FACTS, AnswerKind.OVERVIEW} and _reaches_answer(act)
+    return Verdict.WRONG if claimed else Verdict.NOT_ANSWERED
+
+
+def _reaches_answer(act: str) -> bool:
+    """Tell whether an intent leads to the answer desk rather than to fixed talk; as in data/rules/questions.yml."""
+    talk = {"ask_capabilities", "ask_source", "ask_more", "ask_privacy", "ask_advice"}
+    also = {"other_region", "out_of_scope", "nlu_fallback", "choose_fact", "follow_up_subject", "follow_up_today"}
+    return act in also or (act.startswith("ask_") and act not in talk)
+
+
+def _has(expectation: Expectation, facts: Iterable[str]) -> bool:
+    return bool(set(expectation.facts) & set(facts))
