@@ -1,1 +1,1 @@
-"""An enquiry as it is being told: its fields, how what a visitor types becomes a value, and what to ask next. No Rasa, no SQL."""
+"""The enquiry form: its fields, how each is read from what a visitor types, and the state of the dialogue. No database, no request."""
