@@ -1,0 +1,100 @@
+"""The routes of a conversation: open it, say something, read it, erase it."""
+
+from asyncio import to_thread
+from typing import Annotated, Any
+from urllib.parse import urljoin
+
+from fastapi import APIRouter, Query, Request, Response
+from pydantic import BaseModel
+
+from frontdesk.services.converse import VisitorMessage, converse
+from frontdesk.services.erase_conversation import erase_conversation
+from frontdesk.services.open_conversation import open_conversation
+from frontdesk.services.transcript import Message as KeptMessage
+from frontdesk.web.gateway.access import authorised
+from frontdesk.web.gateway.bodies import read_body
+from frontdesk.web.gateway.problems import documented
+from frontdesk.web.gateway.schemas import (
+    Messages,
+    OpenConversation,
+    OpenedConversation,
+    SendMessage,
+    chosen_language,
+    message_of,
+)
+from frontdesk.web.gateway.services import Limited, spend_conversation
+
+CHANNEL = "website"
+MAX_MESSAGE_ID = 2**63 - 1
+router = APIRouter(prefix="/api/v1/conversations", tags=["conversations"])
+
+
+def _body(model: type[BaseModel], *, required: bool) -> dict[str, Any]:
+    """Describe a body that is read by hand, because it is bounded while it arrives."""
+    return {
+        "requestBody": {"required": required, "content": {"application/json": {"schema": model.model_json_schema()}}}
+    }
+
+
+@router.post(
+    "",
+    status_code=201,
+    responses=documented(413, 415, 422, 429, 503),
+    openapi_extra=_body(OpenConversation, required=False),
+)
+async def open_a_conversation(request: Request, services: Limited) -> OpenedConversation:
+    """Open a conversation. The answer holds its id, its token (told only here) and the assistant's greeting."""
+    spend_conversation(request, services)
+    body = await read_body(request, OpenConversation)
+    language = chosen_language(body.language, request.headers.get("accept-language"))
+    privacy_url = urljoin(str(request.base_url), services.settings.privacy_url)
+    opened = await open_conversation(services.conversing, language, CHANNEL, privacy_url=privacy_url)
+    return OpenedConversation(
+        id=opened.conversation.id,
+        token=opened.token,
+        language=language.value,
+        messages=[message_of(message) for message in opened.messages],
+    )
+
+
+@router.post(
+    "/{conversation_id}/messages",
+    responses=documented(400, 401, 404, 409, 413, 415, 422, 429, 503),
+    openapi_extra=_body(SendMessage, required=True),
+)
+async def send_a_message(conversation_id: str, request: Request, services: Limited) -> Messages:
+    """Send what the visitor typed or pressed; the answer holds the replies, without the visitor's own message."""
+    conversation = await authorised(request, services.conversing.store, conversation_id)
+    services.limits.messages.spend(conversation.id)
+    body = await read_body(request, SendMessage)
+    replies = await converse(
+        services.conversing,
+        conversation.id,
+        VisitorMessage(text=body.text, quick_reply=body.quick_reply, client_message_id=body.client_message_id),
+    )
+    services.metrics.turns.labels(replies[-1].content.author.value).inc()
+    return _messages(replies)
+
+
+@router.get("/{conversation_id}/messages", responses=documented(401, 404, 422, 429, 503))
+async def read_messages(
+    conversation_id: str,
+    request: Request,
+    services: Limited,
+    after: Annotated[int, Query(ge=0, le=MAX_MESSAGE_ID, description="The id of the last message you have.")] = 0,
+) -> Messages:
+    """Return the messages after one, oldest first, at most 200; ask again with the last id for more."""
+    conversation = await authorised(request, services.conversing.store, conversation_id)
+    return _messages(await to_thread(services.conversing.store.messages_after, conversation.id, after))
+
+
+@router.delete("/{conversation_id}", status_code=204, responses=documented(401, 404, 429, 503))
+async def erase_a_conversation(conversation_id: str, request: Request, services: Limited) -> Response:
+    """Erase the conversation at the visitor's wish: its messages here and what the dialogue engine remembers."""
+    conversation = await authorised(request, services.conversing.store, conversation_id)
+    await erase_conversation(services.conversing, conversation.id)
+    return Response(status_code=204)
+
+
+def _messages(kept: tuple[KeptMessage, ...]) -> Messages:
+    return Messages(messages=[message_of(message) for message in kept])

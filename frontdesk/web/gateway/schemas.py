@@ -1,0 +1,152 @@
+"""The shapes of the public chat API, as OpenAPI shows them; strict about what comes in."""
+
+import re
+import unicodedata
+from datetime import UTC, datetime
+from typing import Annotated, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from frontdesk.services import transcript
+from frontdesk.values import Language
+
+MAX_TEXT = 2000
+_UNSEEN = {"Cc", "Cs"}
+_KEPT_CONTROLS = {"\n", "\t"}
+_TAG = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
+
+Asks = Literal[
+    "consent", "name", "organisation", "email", "phone", "country",
+    "sector", "project", "investment", "jobs", "timeline", "confirm",
+]  # fmt: skip
+
+
+class _In(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+def clean_text(text: object) -> object:
+    """Return typed text in NFC without control characters, lone surrogates and surrounding space."""
+    if not isinstance(text, str):
+        return text  # pydantic says what is wrong with it
+    unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return "".join(
+        sign for sign in unified if sign in _KEPT_CONTROLS or unicodedata.category(sign) not in _UNSEEN
+    ).strip()
+
+
+class OpenConversation(_In):
+    """The body that opens a conversation; it may be missing."""
+
+    language: str | None = Field(
+        None, max_length=35, pattern=f"^{_TAG.pattern}$", description="BCP 47; else Accept-Language is taken."
+    )
+
+
+class SendMessage(_In):
+    """What a visitor sends: either `text` or `quick_reply`."""
+
+    text: Annotated[str, BeforeValidator(clean_text), Field(min_length=1, max_length=MAX_TEXT)] | None = Field(
+        None,
+        description=f"What was typed; at most {MAX_TEXT} characters once control characters and outer space are gone.",
+    )
+    quick_reply: str | None = Field(
+        None,
+        pattern=r"^[A-Za-z0-9_-]{1,64}$",
+        description="The id of a quick reply that was offered in this conversation.",
+    )
+    client_message_id: str | None = Field(
+        None,
+        pattern=r"^[!-~]{1,128}$",
+        description="Your own id of this message: sent again, it gets the very same answer.",
+    )
+
+    @model_validator(mode="after")
+    def _one_of_both(self) -> Self:
+        if (self.text is None) == (self.quick_reply is None):
+            raise ValueError("Send either text or quick_reply.")
+        return self
+
+
+class QuickReply(BaseModel):
+    """A choice offered to the visitor."""
+
+    id: str
+    title: str
+
+
+class Citation(BaseModel):
+    """The source of a stated fact; `as_of` is an ISO 8601 date, possibly only a year or a month."""
+
+    fact_id: str
+    title: str
+    url: str
+    as_of: str
+    scope: str
+
+
+class Message(BaseModel):
+    """One message of a conversation. Ids are ordered: a later message has a larger number."""
+
+    id: str
+    author: Literal["assistant", "staff", "visitor", "notice"]
+    text: str
+    language: str
+    sent_at: datetime
+    quick_replies: list[QuickReply]
+    citations: list[Citation]
+    asks: Asks | None
+
+
+class Messages(BaseModel):
+    """Messages, oldest first."""
+
+    messages: list[Message]
+
+
+class OpenedConversation(Messages):
+    """A new conversation; the token is told only here."""
+
+    id: str
+    token: str
+    language: str
+
+
+def message_of(kept: transcript.Message) -> Message:
+    """Return a kept message as visitors may see it: without the payloads of its buttons."""
+    said = kept.content
+    return Message.model_validate(
+        {
+            "id": str(kept.id),
+            "author": said.author.value,
+            "text": said.text,
+            "language": said.language.value,
+            "sent_at": said.sent_at.astimezone(UTC),
+            "quick_replies": [QuickReply(id=reply.id, title=reply.title) for reply in said.quick_replies],
+            "citations": [
+                Citation(fact_id=cited.fact_id, title=cited.title, url=cited.url, as_of=cited.as_of, scope=cited.scope)
+                for cited in said.citations
+            ],
+            "asks": said.asks,
+        }
+    )
+
+
+def chosen_language(body: str | None, accept_language: str | None) -> Language:
+    """Return the first of ours among the body's language and the browser's preferences; English otherwise."""
+    for tag in (body or "", *_preferred(accept_language or "")):
+        if tag.lower().replace("_", "-").split("-")[0] in Language:
+            return Language.parse(tag)
+    return Language.EN
+
+
+def _preferred(header: str) -> list[str]:
+    """Read Accept-Language; an unreadable weight counts as none."""
+    weighed: list[tuple[float, str]] = []
+    for part in header[:500].split(","):
+        tag, _, parameter = part.strip().partition(";")
+        weight = re.fullmatch(r"\s*q\s*=\s*([01](?:\.\d{0,3})?)\s*", parameter)
+        quality = float(weight[1]) if weight else (0.0 if parameter else 1.0)
+        if quality and _TAG.fullmatch(tag.strip()):
+            weighed.append((quality, tag.strip()))
+    return [tag for _, tag in sorted(weighed, key=lambda found: -found[0])]

@@ -1,0 +1,70 @@
+"""What the routes work with, made when the application starts."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends, Request
+
+from frontdesk.services.conversing import Conversing
+from frontdesk.settings import Settings
+from frontdesk.web.gateway.hub import Hub
+from frontdesk.web.gateway.limits import (
+    CONVERSATIONS_PER_ADDRESS,
+    MESSAGES_PER_CONVERSATION,
+    REQUESTS_PER_ADDRESS,
+    Limiter,
+    address_key,
+)
+from frontdesk.web.gateway.metrics import Metrics
+from frontdesk.web.gateway.readiness import Readiness
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The three limits that are counted."""
+
+    messages: Limiter
+    requests: Limiter
+    conversations: Limiter
+
+
+def limits_of(settings: Settings) -> Limits:
+    """Return the limits of an installation; none of them limits where they are off."""
+    rates = (MESSAGES_PER_CONVERSATION, REQUESTS_PER_ADDRESS, CONVERSATIONS_PER_ADDRESS)
+    return Limits(*(Limiter(rate if settings.rate_limits else None) for rate in rates))
+
+
+@dataclass(frozen=True, slots=True)
+class Services:
+    """One for each running application."""
+
+    settings: Settings
+    conversing: Conversing
+    readiness: Readiness
+    hub: Hub
+    limits: Limits
+    metrics: Metrics
+
+
+def _services(request: Request) -> Services:
+    services: Services = request.app.state.services
+    return services
+
+
+def _limited(request: Request, services: Annotated[Services, Depends(_services)]) -> Services:
+    """Count the request against its address before anything else is done for it."""
+    services.limits.requests.spend(_address(request))
+    return services
+
+
+def spend_conversation(request: Request, services: Services) -> None:
+    """Count a new conversation against its address. Raises Problem 429."""
+    services.limits.conversations.spend(_address(request))
+
+
+def _address(request: Request) -> str:
+    return address_key(request.client.host if request.client else None)
+
+
+type Unlimited = Annotated[Services, Depends(_services)]
+type Limited = Annotated[Services, Depends(_limited)]

@@ -1,0 +1,68 @@
+"""Joins what the gateway works with."""
+
+from asyncio import to_thread
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import httpx
+
+from frontdesk.rasa_http import PendingErasureFolder, RasaClient
+from frontdesk.rendering.notice_catalogue import NoticeCatalogue
+from frontdesk.services.conversing import Conversing
+from frontdesk.services.dialogue import Audience
+from frontdesk.services.errors import StoreUnavailable
+from frontdesk.settings import Settings
+from frontdesk.wiring.clock import SystemClock
+from frontdesk.wiring.stores import Stores, open_stores
+
+_HEALTH_SECONDS = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """The conversation services' ports, and by name what must work for a question to be answered."""
+
+    conversing: Conversing
+    checks: Mapping[str, Callable[[], Awaitable[bool]]]
+
+
+@asynccontextmanager
+async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[Gateway]:
+    """Open the stores and the connections to Rasa, and close them at the end. Raises OSError where the data folder is unusable."""
+    stores = open_stores(settings)
+    async with (
+        RasaClient(settings.rasa_url, settings.shared_secret()) as rasa,
+        httpx.AsyncClient(trust_env=False) as http,
+    ):
+        conversing = Conversing(
+            store=stores.conversations,
+            dialogue=rasa,
+            notices=NoticeCatalogue(),
+            audience=audience,
+            pending_erasures=PendingErasureFolder(settings.data_dir / "pending-erasures"),
+            clock=SystemClock(),
+        )
+        yield Gateway(
+            conversing,
+            {
+                "database": lambda: to_thread(_database_ready, stores),
+                "rasa": rasa.ready,
+                "actions": lambda: _answers(http, settings.actions_url.removesuffix("/webhook") + "/health"),
+            },
+        )
+    stores.close()
+
+
+def _database_ready(stores: Stores) -> bool:
+    try:
+        return stores.is_migrated()
+    except StoreUnavailable:
+        return False
+
+
+async def _answers(http: httpx.AsyncClient, url: str) -> bool:
+    try:
+        return (await http.get(url, timeout=_HEALTH_SECONDS)).is_success
+    except httpx.HTTPError:
+        return False
