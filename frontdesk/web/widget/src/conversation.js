@@ -1,0 +1,281 @@
+// One conversation as the visitor sees it: what was said, what is on its way, what failed. No DOM, no wording.
+
+import { forget, remember, remembered } from "./session.js";
+import { Problem } from "./api.js";
+import { Feed } from "./feed.js";
+
+const QUIET_RETRIES_MS = [800, 2_500];
+const PASSING = new Set(["offline", "slow", "broken", "busy"]);
+const QUIET = new Set(["offline", "broken"]);
+const LOST = new Set(["offline"]);
+const SECONDS_IF_BUSY = 10;
+const RENEWALS = 3;
+
+/**
+ * Tells its listeners by events:
+ *   add {item, live}   change {item}   clear   state   typing {author}   renewed
+ * state is idle | connecting | open | unreachable | erased.
+ * An item is a Message of the API; one of the visitor's own also has {body, delivery: waiting|sending|sent|failed, problem}.
+ */
+export class Conversation extends EventTarget {
+  items = [];
+  state = "idle";
+  #record = null;
+  #known = new Set();
+  #lastId = null;
+  #sending = false;
+  #renewals = 0;
+  #feed;
+
+  constructor(api) {
+    super();
+    this.api = api;
+    this.#feed = new Feed({
+      connect: (signal) => api.events(this.#record, signal),
+      catchUp: () => this.#catchUp(),
+      receive: (event) => this.#receive(event),
+      gone: () => this.#renew(),
+    });
+    addEventListener("online", () => this.#reconnect());
+    document.addEventListener("visibilitychange", () => (document.hidden ? this.#feed.stop() : this.#reconnect()));
+  }
+
+  /** Tells whether this tab was talking before the page was loaded, without asking the server. */
+  get wasOpen() {
+    return remembered(this.api.base)?.open === true;
+  }
+
+  get language() {
+    return this.#record?.language ?? null;
+  }
+
+  get visitorSpoke() {
+    return this.items.some((item) => item.author === "visitor");
+  }
+
+  /** Continues this tab's conversation or begins one. */
+  async open(language) {
+    if (this.state === "open" || this.state === "connecting") return;
+    this.#enter("connecting");
+    try {
+      this.#record = remembered(this.api.base);
+      if (this.#record) await this.#resume(language);
+      else await this.#begin(language);
+      this.#enter("open");
+      this.#feed.start();
+      this.#pump();
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      if (problem.kind === "gone") return this.#renew(language);
+      this.#enter("unreachable", problem);
+    }
+  }
+
+  /** Remembers whether the panel is open, so that the next page shows it as this one did. */
+  keep(open) {
+    if (this.#record) remember(this.api.base, (this.#record = { ...this.#record, open }));
+  }
+
+  say(text) {
+    this.#post(text, { text });
+  }
+
+  choose(reply) {
+    this.#post(reply.title, { quick_reply: reply.id });
+  }
+
+  /** Sends what failed, in order and under the same id: the server answers each message once. */
+  retry(kinds = PASSING) {
+    for (const item of this.items) if (item.delivery === "failed" && kinds.has(item.problem.kind)) this.#deliver(item, "waiting");
+    this.#pump();
+  }
+
+  /** Deletes the conversation on the server, then here. Raises Problem where the server could not. */
+  async erase() {
+    if (this.#record) {
+      await this.api.erase(this.#record).catch((problem) => {
+        if (problem.kind !== "gone") throw problem;
+      });
+    }
+    this.#reset();
+    this.#enter("erased");
+  }
+
+  async #begin(language) {
+    const { messages, ...record } = await this.api.create(language);
+    this.#record = { ...record, open: true };
+    this.keep(true);
+    this.#takeAll(messages);
+  }
+
+  async #resume(language) {
+    const { messages } = await this.api.history(this.#record, null);
+    const begun = messages.some((message) => message.author === "visitor");
+    if (!begun && this.#record.language !== language) return this.#beginAgain(language);
+    this.keep(true);
+    for (const message of messages) this.#take(message, false);
+  }
+
+  /** The page has changed its language and nothing has been said yet: greet in the new one. */
+  async #beginAgain(language) {
+    this.api.erase(this.#record).catch(() => null); // nobody spoke in it; retention would remove it anyway
+    forget();
+    await this.#begin(language);
+  }
+
+  #reconnect() {
+    if (this.state !== "open") return;
+    this.#feed.stop();
+    this.#feed.start();
+    this.retry(LOST);
+  }
+
+  /** The server no longer knows the conversation: begin another and send what is still unsent. */
+  async #renew(language = this.language) {
+    const unsent = this.items.filter((item) => item.body && item.delivery !== "sent");
+    this.#reset();
+    this.#renewals += 1;
+    if (this.#renewals > RENEWALS) return this.#enter("unreachable"); // a server that forgets at once is not asked for ever
+    await this.open(language);
+    this.#emit("renewed");
+    for (const item of unsent.filter((each) => each.body.text)) this.#post(item.text, { text: item.body.text });
+  }
+
+  #reset() {
+    this.#feed.stop();
+    forget();
+    this.#record = null;
+    this.#lastId = null;
+    this.#known.clear();
+    this.items = [];
+    this.state = "idle";
+    this.#emit("clear");
+  }
+
+  #post(text, body) {
+    const item = {
+      author: "visitor", text, language: this.language, sent_at: new Date().toISOString(),
+      body: { ...body, client_message_id: newId() }, delivery: "waiting",
+    };
+    this.items.push(item);
+    this.#emit("add", { item, live: true });
+    this.#pump();
+  }
+
+  async #pump() {
+    if (this.#sending || this.state !== "open") return;
+    this.#sending = true;
+    try {
+      for (let item = this.#next(); item; item = this.#next()) if (!(await this.#send(item))) break;
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  #next() {
+    const unsent = this.items.find((item) => item.delivery && item.delivery !== "sent" && item.problem?.kind !== "refused");
+    return unsent?.delivery === "waiting" ? unsent : null;
+  }
+
+  async #send(item) {
+    const record = this.#record;
+    this.#deliver(item, "sending");
+    this.#emit("typing", { author: "assistant" });
+    try {
+      const { messages } = await this.#insist(() => this.api.send(record, item.body));
+      if (record !== this.#record && record.id !== this.#record?.id) return false;
+      this.#deliver(item, "sent");
+      this.#takeAll(messages);
+      return true;
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      this.#failed(item, problem);
+      return false;
+    } finally {
+      this.#emit("typing", { author: null });
+    }
+  }
+
+  /** Tries again by itself for a moment: most cuts are short, and the visitor need not know. */
+  async #insist(attempt) {
+    for (const wait of QUIET_RETRIES_MS) {
+      try {
+        return await attempt();
+      } catch (problem) {
+        if (!QUIET.has(problem.kind) || !navigator.onLine) throw problem;
+        await new Promise((resolve) => setTimeout(resolve, wait));
+      }
+    }
+    return attempt();
+  }
+
+  #failed(item, problem) {
+    if (problem.kind === "gone") {
+      this.#deliver(item, "waiting");
+      queueMicrotask(() => this.#renew());
+      return;
+    }
+    const seconds = problem.retryAfter || SECONDS_IF_BUSY;
+    this.#deliver(item, "failed", { kind: problem.kind, seconds });
+    if (problem.kind === "busy") setTimeout(() => item.delivery === "failed" && this.retry(), seconds * 1_000);
+  }
+
+  #deliver(item, delivery, problem = null) {
+    Object.assign(item, { delivery, problem });
+    this.#emit("change", { item });
+  }
+
+  async #catchUp() {
+    const { messages } = await this.api.history(this.#record, this.#lastId);
+    this.#takeAll(messages);
+    this.retry(LOST);
+  }
+
+  #receive({ event, data }) {
+    if (event === "message") this.#take(data, true);
+    if (event === "typing") this.#emit("typing", { author: data.active === false ? null : (data.author ?? "assistant") });
+  }
+
+  #takeAll(messages) {
+    for (const message of messages) this.#take(message, true);
+  }
+
+  /** Adds a message once, however often and whichever way it arrives. */
+  #take(message, live) {
+    if (this.#known.has(message.id)) return;
+    this.#known.add(message.id);
+    this.#lastId = message.id;
+    const own = message.author === "visitor" && this.#ownEchoed(message);
+    if (own) return void (own.id = message.id);
+    if (message.author === "assistant" && message.language && this.#record.language !== message.language) {
+      this.#record = { ...this.#record, language: message.language };
+      this.keep(this.#record.open);
+    }
+    this.items.push(message);
+    this.#emit("add", { item: message, live });
+  }
+
+  /** Finds the visitor's message that the server now shows back, so that it is not shown twice. */
+  #ownEchoed(message) {
+    const same = (item) => item.body && !item.id && plain(item.text) === plain(message.text);
+    return this.items.find(same);
+  }
+
+  #enter(state, problem = null) {
+    this.state = state;
+    this.#emit("state", { state, problem });
+  }
+
+  #emit(type, detail = {}) {
+    this.dispatchEvent(new CustomEvent(type, { detail }));
+  }
+}
+
+/** crypto.randomUUID exists on https pages only. */
+function newId() {
+  return [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function plain(text) {
+  return text.normalize("NFC").replace(/\s+/g, " ").trim();
+}

@@ -1,0 +1,96 @@
+// The list of messages, with the replies one can press and the dots that move while somebody writes.
+
+import { el, icon } from "./dom.js";
+import { messageView, showDelivery } from "./message_view.js";
+
+const NEAR_END_PX = 80;
+const TYPING_AFTER_MS = 350;
+
+export class LogView {
+  #nodes = new Map();
+  #typingTimer = null;
+
+  constructor({ conversation, texts, privacy, chosen }) {
+    Object.assign(this, { conversation, texts, privacy, chosen });
+    this.replies = el("div", { class: "replies", role: "group", "data-t-label": "replies" });
+    this.typing = el("div", { class: "typing", "aria-hidden": "true", hidden: true }, el("i"), el("i"), el("i"));
+    this.log = el("div", { class: "log", role: "log", tabindex: "0", "data-t-label": "log", "aria-live": "polite", "aria-relevant": "additions" });
+    this.status = el("p", { class: "hidden", role: "status" });
+    this.newer = el("button", { type: "button", class: "newer", hidden: true, onclick: () => this.#toEnd() }, icon("down"), el("span", { "data-t": "newer" }));
+    this.log.addEventListener("scroll", () => this.#isNearEnd() && (this.newer.hidden = true));
+    this.node = el("div", { class: "talk" }, this.log, this.newer, this.status);
+    this.clear();
+  }
+
+  clear() {
+    this.#nodes.clear();
+    this.log.replaceChildren(this.replies, this.typing);
+    this.replies.hidden = true;
+  }
+
+  /** Shows a message. One that arrives live is announced; those of before the page was loaded are not. */
+  add(item, live) {
+    this.log.setAttribute("aria-live", live ? "polite" : "off");
+    const near = this.#isNearEnd();
+    const node = messageView(item, { again: () => this.conversation.retry(), privacy: this.privacy });
+    node.classList.toggle("follows", this.conversation.items.at(-2)?.author === item.author);
+    this.texts().apply(node);
+    this.#nodes.set(item, node);
+    this.replies.before(node);
+    this.#offer(item.quick_replies ?? []);
+    if (item.author === "visitor" || near || !live) this.#show(item.author === "visitor" || !live ? this.log.lastElementChild : node);
+    else this.newer.hidden = false;
+  }
+
+  change(item) {
+    const node = this.#nodes.get(item);
+    if (!node) return;
+    showDelivery(node, item, () => this.conversation.retry());
+    this.texts().apply(node);
+    if (item.delivery === "failed") this.#show(node);
+  }
+
+  /** Shows the dots after a moment, and says once to screen readers who writes. */
+  showTyping(author) {
+    clearTimeout(this.#typingTimer);
+    if (!author) {
+      this.typing.hidden = true;
+      this.status.textContent = "";
+      return;
+    }
+    this.#typingTimer = setTimeout(() => {
+      const near = this.#isNearEnd();
+      this.typing.hidden = false;
+      this.status.textContent = this.texts().get(author === "staff" ? "typing_staff" : "typing");
+      if (near) this.#toEnd();
+    }, TYPING_AFTER_MS);
+  }
+
+  #offer(replies) {
+    const buttons = replies.map((reply) => el("button", { type: "button", onclick: () => this.#choose(reply) }, reply.title));
+    this.replies.replaceChildren(...buttons);
+    this.replies.hidden = !buttons.length;
+    const language = this.conversation.language;
+    if (language) this.replies.lang = language;
+  }
+
+  #choose(reply) {
+    this.conversation.choose(reply);
+    this.chosen();
+  }
+
+  #isNearEnd() {
+    return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END_PX;
+  }
+
+  /** Brings a message into view from its beginning, so that a long answer is read from the top. */
+  #show(node) {
+    const top = node === this.log.lastElementChild ? this.log.scrollHeight : node.offsetTop - this.log.offsetTop - 56;
+    this.log.scrollTo({ top });
+  }
+
+  #toEnd() {
+    this.log.scrollTo({ top: this.log.scrollHeight });
+    this.newer.hidden = true;
+  }
+}

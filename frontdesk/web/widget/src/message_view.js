@@ -1,0 +1,58 @@
+// One message in the log: who says it, its text in paragraphs and lists, sources, time, and what went wrong with it.
+
+import { citationsOf } from "./citations.js";
+import { el } from "./dom.js";
+
+const BULLET = /^\s*[-•–*]\s+/;
+
+/** Returns the node of an item. `again` is called when the visitor asks to send a failed message again. */
+export function messageView(item, { again, privacy }) {
+  const author = el("span", { class: "author", "data-t": authorKey(item.author) });
+  const bubble = el("div", { class: "bubble" }, body(item), citationsOf(item));
+  if (item.asks === "consent") bubble.append(el("p", {}, el("a", { href: privacy, target: "_blank", rel: "noopener", "data-t": "privacy" })));
+  const time = el("time", { datetime: item.sent_at, "data-time": item.sent_at });
+  const node = el("div", { class: `message ${item.author}` }, author, bubble, time);
+  if (item.delivery) showDelivery(node, item, again);
+  return node;
+}
+
+/** Shows whether the visitor's message is on its way, arrived or failed. */
+export function showDelivery(node, item, again) {
+  node.dataset.delivery = item.delivery;
+  node.querySelector(".problem")?.remove();
+  if (item.delivery !== "failed") return;
+  const { kind, seconds } = item.problem;
+  const words = el("span", { "data-t": `failed_${kind}`, "data-seconds": seconds });
+  const retry = kind === "refused" ? null : el("button", { type: "button", class: "link", "data-t": "retry", onclick: again });
+  node.append(el("p", { class: "problem" }, words, " ", retry));
+}
+
+function authorKey(author) {
+  return { visitor: "you", assistant: "assistant", staff: "staff" }[author] ?? "notice_author";
+}
+
+/** Lays out plain text: an empty line parts paragraphs, lines that begin with a dash or bullet are a list. Text nodes only. */
+function body(item) {
+  const root = el("div", { class: "text", lang: item.language, dir: "auto" });
+  for (const block of item.text.trim().split(/\n\s*\n/)) {
+    let lines = [];
+    let list = null;
+    const flush = () => {
+      if (lines.length) root.append(el("p", {}, lines.join("\n")));
+      lines = [];
+    };
+    for (const line of block.split("\n")) {
+      const listed = BULLET.test(line) && item.author !== "visitor";
+      if (!listed) {
+        list = null;
+        lines.push(line);
+        continue;
+      }
+      flush();
+      if (!list) root.append((list = el("ul")));
+      list.append(el("li", {}, line.replace(BULLET, "")));
+    }
+    flush();
+  }
+  return root;
+}

@@ -1,0 +1,89 @@
+// What the visitor can do with the whole conversation: save it, or end and erase it after a question.
+
+import { el, icon } from "./dom.js";
+
+export class Options {
+  constructor({ conversation, texts, confirm }) {
+    Object.assign(this, { conversation, texts });
+    this.toggle = el(
+      "button",
+      { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": "options", "data-t-label": "options", onclick: () => this.show(this.list.hidden) },
+      icon("more"),
+    );
+    const save = el("button", { type: "button", "data-t": "download", onclick: () => this.#save() });
+    const erase = el("button", { type: "button", class: "danger", "data-t": "erase", onclick: () => (this.show(false), confirm()) });
+    this.list = el("div", { id: "options", class: "options", hidden: true }, save, erase);
+    this.node = el("div", { class: "menu", onfocusout: (event) => this.#left(event) }, this.toggle, this.list);
+  }
+
+  get shown() {
+    return !this.list.hidden;
+  }
+
+  show(shown) {
+    this.list.hidden = !shown;
+    this.toggle.setAttribute("aria-expanded", String(shown));
+    if (!shown && this.node.contains(this.node.getRootNode().activeElement)) this.toggle.focus();
+  }
+
+  #left({ relatedTarget }) {
+    if (relatedTarget && !this.node.contains(relatedTarget)) this.show(false);
+  }
+
+  #save() {
+    const texts = this.texts();
+    const names = { visitor: texts.get("you"), assistant: texts.get("assistant"), staff: texts.get("staff") };
+    const sources = (item) => (item.citations ?? []).map(({ title, url, as_of: asOf }) => `  [${title}, ${asOf}] ${url}`);
+    const said = this.conversation.items.map((item) =>
+      [`${names[item.author] ?? texts.get("notice_author")} (${item.sent_at})`, item.text, ...sources(item)].join("\n"),
+    );
+    const url = URL.createObjectURL(new Blob([said.join("\n\n") + "\n"], { type: "text/plain;charset=utf-8" }));
+    el("a", { href: url, download: "conversation.txt" }).click();
+    setTimeout(() => URL.revokeObjectURL(url), 1_000);
+    this.show(false);
+  }
+}
+
+/** Asks before erasing. The rest of the panel rests meanwhile; keep and Escape lead back. */
+export class EraseQuestion {
+  constructor({ erase, closed }) {
+    Object.assign(this, { erase, closed });
+    this.problem = el("p", { class: "problem", role: "alert" });
+    this.keep = el("button", { type: "button", "data-t": "erase_no", onclick: () => this.hide() });
+    this.confirm = el("button", { type: "button", class: "danger", "data-t": "erase_yes", onclick: () => this.#erase() });
+    const words = [el("h3", { id: "erase-title", "data-t": "erase_title" }), el("p", { id: "erase-text", "data-t": "erase_text" })];
+    this.node = el(
+      "div",
+      { class: "question", role: "alertdialog", "aria-labelledby": "erase-title", "aria-describedby": "erase-text", hidden: true },
+      el("div", { class: "sheet" }, ...words, this.problem, el("div", { class: "answers" }, this.keep, this.confirm)),
+    );
+  }
+
+  get shown() {
+    return !this.node.hidden;
+  }
+
+  show() {
+    this.#rest(true);
+    this.problem.textContent = "";
+    this.keep.focus();
+  }
+
+  hide() {
+    this.#rest(false);
+    this.closed();
+  }
+
+  #rest(resting) {
+    this.node.hidden = !resting;
+    for (const sibling of this.node.parentElement.children) if (sibling !== this.node) sibling.inert = resting;
+  }
+
+  async #erase() {
+    this.confirm.disabled = true;
+    const problem = await this.erase();
+    this.confirm.disabled = false;
+    if (problem) this.problem.textContent = problem;
+    else this.hide();
+  }
+}
