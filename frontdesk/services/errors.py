@@ -5,11 +5,11 @@
 """
 
 
-class StoreUnavailable(Exception):  # noqa: N818  # a state of the world rather than a mistake
+class StoreUnavailable(Exception):
     """The database cannot be reached, is locked or refuses to write."""
 
 
-class ConversationNotFound(Exception):  # noqa: N818  # named as what it says, like FactNotFound
+class ConversationNotFound(Exception):
     """Carries the id that was asked for."""
 
     def __init__(self, conversation_id: str) -> None:

@@ -1,5 +1,7 @@
 """The stores of an installation; opening them connects to nothing yet."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from frontdesk.services.current_knowledge import CurrentKnowledge
@@ -47,3 +49,14 @@ def open_stores(settings: Settings) -> Stores:
         leads=SqlLeadStore(database),
         outbox=SqlOutbox(database),
     )
+
+
+@contextmanager
+def ready_stores(settings: Settings) -> Iterator[Stores]:
+    """Give stores whose schema is the newest and close them at the end. Raises StoreUnavailable and OSError."""
+    stores = open_stores(settings)
+    try:
+        stores.migrate()
+        yield stores
+    finally:
+        stores.close()

@@ -1,0 +1,82 @@
+"""What a fact lacks to be stated with a good conscience, and which facts are due for review."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from frontdesk.facts.book import FactBook
+from frontdesk.facts.model import Fact, FactStatus, Subject
+from frontdesk.values import Language
+
+EXAMPLES_NEEDED = {Language.EN: 5, Language.FR: 3, Language.NL: 3, Language.DE: 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something to repair: the fact or subject, what it lacks, and why that matters to a visitor or to staff."""
+
+    about: str
+    lacks: str
+
+    def __str__(self) -> str:
+        """Return it as one line of a report."""
+        return f"{self.about}: lacks {self.lacks}"
+
+
+def lint(book: FactBook, today: date) -> tuple[Finding, ...]:
+    """Return what the facts lack, in the order of the files. Retracted facts are history and are left alone."""
+    subjects = {subject.id: subject for subject in book.subjects}
+    used = [fact for fact in book.facts if fact.status is not FactStatus.RETRACTED]
+    findings = [finding for fact in used for finding in _findings(fact, today)]
+    mentioned = dict.fromkeys(fact.subject for fact in used)
+    return (*findings, *_nameless(mentioned, subjects))
+
+
+def due_for_review(book: FactBook, by: date) -> tuple[Fact, ...]:
+    """Return the facts in use whose review date is reached by a day, or that no longer hold then; most urgent first."""
+    due = [fact for fact in book.facts if fact.status is not FactStatus.RETRACTED and _review_day(fact) <= by]
+    return tuple(sorted(due, key=lambda fact: (_review_day(fact), fact.id)))
+
+
+def _review_day(fact: Fact) -> date:
+    return min(fact.review_by, fact.valid_until or fact.review_by)
+
+
+def _findings(fact: Fact, today: date) -> Iterator[Finding]:
+    for lacks in (*_missing_source(fact), *_missing_words(fact), *_overdue(fact, today)):
+        yield Finding(fact.id, lacks)
+
+
+def _missing_source(fact: Fact) -> Iterator[str]:
+    if not fact.source.title or not fact.source.url:
+        yield "a source with title and address"
+    if fact.as_of.earliest() > fact.source.retrieved:
+        yield f"a source as new as the fact: as of {fact.as_of}, read on {fact.source.retrieved}"
+
+
+def _missing_words(fact: Fact) -> Iterator[str]:
+    absent = [language.value for language in Language if not fact.statement.get(language)]
+    if absent:
+        yield f"the statement in {', '.join(absent)}"
+    absent = [language.value for language in Language if fact.caution and not fact.caution.get(language)]
+    if absent:
+        yield f"the caution in {', '.join(absent)}"
+    if fact.status is FactStatus.PUBLISHED:
+        for language, needed in EXAMPLES_NEEDED.items():
+            found = len(set(fact.examples.get(language, ())))
+            if found < needed:
+                yield f"example questions in {language.value}: {found} of {needed}"
+
+
+def _overdue(fact: Fact, today: date) -> Iterator[str]:
+    if fact.review_by <= today:
+        yield f"a review: due on {fact.review_by}"
+    if fact.valid_until and fact.valid_until < today:
+        yield f"validity: it held until {fact.valid_until}"
+
+
+def _nameless(mentioned: dict[str, None], subjects: dict[str, Subject]) -> Iterator[Finding]:
+    for subject_id in mentioned:
+        subject = subjects.get(subject_id)
+        if subject is None or not subject.aliases:
+            yield Finding(subject_id, "aliases that visitors may call it")

@@ -1,0 +1,35 @@
+"""How a fact came to say what it says, and the way back."""
+
+from dataclasses import dataclass
+
+from frontdesk.facts.book import FactVersion
+from frontdesk.facts.errors import FactNotFound
+from frontdesk.services.import_facts import FactDesk
+from frontdesk.services.ports import FactStore
+from frontdesk.services.publish_knowledge import publish_knowledge
+
+__all__ = ["FactNotFound", "FactVersion", "Restoration", "fact_history", "restore_fact"]
+
+
+@dataclass(frozen=True, slots=True)
+class Restoration:
+    """Which version of which fact is to hold again, by whose decision and why."""
+
+    fact_id: str
+    version: int
+    author: str
+    reason: str
+
+
+def fact_history(store: FactStore, fact_id: str) -> tuple[FactVersion, ...]:
+    """Return every version of a fact, oldest first. Raises FactNotFound and StoreUnavailable."""
+    return store.history(fact_id)
+
+
+def restore_fact(order: Restoration, desk: FactDesk) -> FactVersion:
+    """Supersede a fact by an earlier version of it and publish. Raises FactNotFound, StoreUnavailable and OSError."""
+    restored = desk.store.restore(
+        order.fact_id, order.version, author=order.author, reason=order.reason, at=desk.clock.now()
+    )
+    publish_knowledge(desk.store, desk.knowledge_file)
+    return restored
