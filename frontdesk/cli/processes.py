@@ -18,16 +18,15 @@ def check_ports(settings: Settings) -> None:
 
 def process_specs(settings: Settings, environment: dict[str, str], model: Path) -> list[ProcessSpec]:
     """What to start, in the order in which to stop it: no message is taken in that could not be answered any more."""
-    commands = {"gateway": _gateway(settings), "rasa": _rasa(settings, model), "actions": _actions()}
+    commands = {"gateway": _gateway(), "rasa": _rasa(settings, model), "actions": _actions()}
     return [
         ProcessSpec(name=name, command=command, folder=PROJECT_ROOT, environment=environment)
         for name, command in commands.items()
     ]
 
 
-def _gateway(settings: Settings) -> tuple[str, ...]:
-    uvicorn = (sys.executable, "-m", "uvicorn", "--factory", "frontdesk.web.gateway.app:create_app")
-    return (*uvicorn, "--host", "127.0.0.1", "--port", str(settings.port), "--log-level", settings.log_level)
+def _gateway() -> tuple[str, ...]:
+    return (sys.executable, "-m", "frontdesk.web.gateway")
 
 
 def _rasa(settings: Settings, model: Path) -> tuple[str, ...]:

@@ -4,14 +4,19 @@ import time
 
 import httpx
 
+from frontdesk.cli.facts import FACTS
 from frontdesk.cli.installation import RASA_PYTHON, process_environment, read_settings, say, workshop
 from frontdesk.cli.processes import check_ports, process_specs
+from frontdesk.cli.stores import installation
+from frontdesk.services.import_facts import FactFilesRefused, FactImport, import_facts
 from frontdesk.settings import Settings
+from frontdesk.supervision.errors import StartProblem
 from frontdesk.supervision.instance import occupied
 from frontdesk.supervision.model import ensure_model
 from frontdesk.supervision.preflight import check_environment
 from frontdesk.supervision.process import ManagedProcess
 from frontdesk.supervision.supervisor import Supervisor
+from frontdesk.wiring.facts import fact_desk
 
 _PROBE_SECONDS = 0.5
 _PROGRESS_SECONDS = 10.0
@@ -30,7 +35,7 @@ def up() -> None:
         check_ports(settings)
         environment = process_environment(settings)
         model = ensure_model(workshop(settings, environment))
-        prepare_store(settings)
+        prepare_store()
         processes = [
             ManagedProcess(spec, run_folder=run_folder, log_folder=log_folder)
             for spec in process_specs(settings, environment, model)
@@ -39,9 +44,16 @@ def up() -> None:
         say("Stopped.")
 
 
-def prepare_store(settings: Settings) -> None:
-    """Bring the database up to date and import the facts."""
-    raise NotImplementedError(settings)
+def prepare_store() -> None:
+    """Bring the database up to date and import the facts. Raises StartProblem."""
+    with installation() as (settings, stores):
+        try:
+            changed = import_facts(FactImport([FACTS], "frontdesk", "import at start"), fact_desk(settings, stores))
+        except FactFilesRefused as refused:
+            problems = "\n".join(f"  {problem}" for problem in refused.problems)
+            raise StartProblem(f"The fact files hold mistakes; correct them and start again:\n{problems}") from refused
+    if not changed.is_empty:
+        say(f"Facts imported: {len(changed.added)} new, {len(changed.superseded)} superseded.")
 
 
 class Readiness:
