@@ -5,7 +5,6 @@ Titles and details are for developers and never repeat what a visitor sent.
 
 import http
 import logging
-import traceback
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -17,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from frontdesk.services.conversing import MessageIdReused, QuickReplyNotIssued, QuickReplyStale
 from frontdesk.services.errors import ConversationNotFound, StoreUnavailable
+from frontdesk.wiring.logs import log_unexpected
 
 _LOG = logging.getLogger(__name__)
 _MEDIA_TYPE = "application/problem+json"
@@ -152,10 +152,3 @@ class UnexpectedErrors:
             log_unexpected(_LOG, problem)
             if scope["type"] == "http" and not begun:
                 await _INTERNAL.response()(scope, receive, send)
-
-
-def log_unexpected(log: logging.Logger, problem: Exception) -> None:
-    """Record the kind of an error and where it happened; its message may hold what a visitor wrote."""
-    frames = traceback.extract_tb(problem.__traceback__)[-6:]
-    where = " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in reversed(frames))
-    log.error("unexpected_error", extra={"kind": type(problem).__name__, "where": where})

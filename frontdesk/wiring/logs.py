@@ -2,6 +2,7 @@
 
 import json
 import logging
+import traceback
 from datetime import UTC, datetime
 
 _STANDARD = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName", "color_message"}
@@ -31,3 +32,10 @@ def configure_logging(level: str) -> None:
     logging.basicConfig(level=level.upper(), handlers=[handler], force=True)
     for name in ("httpx", "httpcore", "asyncio", "rasa_sdk", "sanic", "alembic"):
         logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def log_unexpected(log: logging.Logger, problem: Exception, **ids: object) -> None:
+    """Record the kind of an error and where it happened; its message is left out: it may hold what a visitor wrote."""
+    frames = traceback.extract_tb(problem.__traceback__)[-8:]
+    where = " < ".join(f"{frame.filename.rpartition('/')[2]}:{frame.lineno} {frame.name}" for frame in reversed(frames))
+    log.error("unexpected_error", extra={"kind": type(problem).__name__, "where": where, **ids})
