@@ -1,0 +1,52 @@
+"""Reads what a message does to the form: a command, a question, a correction and of which field."""
+
+import re
+
+from frontdesk.enquiry.command_words import CONTRADICTION, CORRECTING, FIELD_WORDS, INTERROGATIVE, PHRASES, SHORTEST_YES, Command
+from frontdesk.enquiry.field import Field
+from frontdesk.enquiry.text import fold, words
+
+_POLITE = re.compile(r"(?:,?\s*\b(?:please|thanks|thank you|merci|s'il vous plait|svp|alstublieft|aub|bedankt|dank u|bitte|danke)\b)+$|^(?:please|bitte)\s+")
+_OUTER = " \t,;:.!\"'()[]<>…*_|"
+_LEAST_WORDS_OF_A_QUESTION = 3
+_INTERROGATIVE = re.compile(INTERROGATIVE)
+_CORRECTING = re.compile(CORRECTING)
+_YES = re.compile(SHORTEST_YES)
+_CONTRADICTION = re.compile(CONTRADICTION)
+_SAID_OF_FIELD = {Field(name): re.compile(rf"(?<![\w@.-])(?:{pattern})(?![\w@]|-\w)") for name, pattern in FIELD_WORDS.items()}
+
+
+def command(text: str) -> Command | None:
+    """Return the command a whole message is; None for anything longer."""
+    plain = fold(text).strip(_OUTER) or fold(text)
+    for candidate in (plain, _POLITE.sub("", plain).strip(_OUTER), plain.replace(",", "")):
+        for meaning, phrases in PHRASES.items():
+            if candidate in phrases:
+                return meaning
+    return None
+
+
+def begins_with_yes(text: str) -> bool:
+    """Tell whether somebody agrees and goes on: 'yes, my name is …', but not 'yes but …'."""
+    folded = fold(text)
+    return bool(_YES.match(folded)) and not _CONTRADICTION.search(folded) and not is_question(text)
+
+
+def is_question(text: str) -> bool:
+    """Tell whether the text asks: a question mark at its end or after words, or three words that begin as a question does."""
+    folded = fold(text)
+    if "?" in folded:
+        return bool(words(folded))
+    return bool(_INTERROGATIVE.match(folded)) and len(words(folded)) >= _LEAST_WORDS_OF_A_QUESTION
+
+
+def corrects(text: str) -> bool:
+    """Tell whether the text takes something back."""
+    return bool(_CORRECTING.search(fold(text)))
+
+
+def field_spoken_of(text: str) -> Field | None:
+    """Return the first field the text names."""
+    folded = fold(text)
+    found = [(match.start(), field) for field, pattern in _SAID_OF_FIELD.items() if (match := pattern.search(folded))]
+    return min(found)[1] if found else None

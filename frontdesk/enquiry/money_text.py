@@ -1,0 +1,18 @@
+"""Money as one line of text ("USD 10000000-20000000"), the form in which the dialogue remembers it."""
+
+from decimal import Decimal
+
+from frontdesk.values import Money
+
+
+def to_text(money: Money) -> str:
+    """Return the stored form; trailing zeros of the fraction are dropped."""
+    ends = [f"{end:f}".rstrip("0").rstrip(".") if "." in f"{end:f}" else f"{end:f}" for end in (money.minimum, money.maximum)]
+    return f"{money.currency} {'-'.join(ends if money.is_range else ends[:1])}"
+
+
+def from_text(text: str) -> Money:
+    """Read the stored form. Raises ValueError or decimal.InvalidOperation where it is none."""
+    currency, _, amount = text.partition(" ")
+    least, _, most = amount.partition("-")
+    return Money(Decimal(least), Decimal(most or least), currency)

@@ -1,0 +1,88 @@
+"""One door to all parsers: text in, the stored form out."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from frontdesk.enquiry import country, email, investment, jobs, name, organisation, phone, project, sector, timeline
+from frontdesk.enquiry.field import Field
+from frontdesk.enquiry.money_text import to_text
+from frontdesk.enquiry.reading import Doubt, Parsed, Reading
+from frontdesk.enquiry.state import Answer, OpenDoubt
+from frontdesk.values import Language, Money
+
+LONGEST = 2_000  # characters of a message that are looked at
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a parser may need besides the text. ``country`` is the visitor's, where known."""
+
+    language: Language
+    today: date
+    country: str | None = None
+
+
+def read(field: Field, text: str, at: Situation) -> Answer | OpenDoubt | None:
+    """Read an answer to the question for one field."""
+    text = text[:LONGEST]
+    match field:
+        case Field.NAME:
+            return _stored(name.parse(text))
+        case Field.ORGANISATION:
+            return _stored(organisation.parse(text))
+        case Field.EMAIL:
+            return _stored(email.parse(text))
+        case Field.PHONE:
+            return _stored(phone.parse(text, at.language, country=at.country))
+        case Field.COUNTRY:
+            return _stored(country.parse(text))
+        case Field.SECTOR:
+            return _stored(sector.parse(text))
+        case Field.PROJECT:
+            return _stored(project.parse(text))
+        case Field.INVESTMENT:
+            return _stored_money(investment.parse(text, at.language))
+        case Field.JOBS:
+            return _stored(jobs.parse(text, at.language))
+        case Field.TIMELINE:
+            return _stored(timeline.parse(text, at.language, today=at.today))
+        case _:
+            return None
+
+
+def harvest(text: str, at: Situation) -> dict[Field, Answer | OpenDoubt]:
+    """Read every field that a message tells unmistakably, whatever was asked."""
+    text = text[:LONGEST]
+    found = {
+        Field.NAME: _stored(name.find(text)),
+        Field.ORGANISATION: _stored(organisation.find(text)),
+        Field.EMAIL: _stored(email.parse(text)),
+        Field.PHONE: _stored(phone.find(text)),
+        Field.COUNTRY: _stored(country.find(text)),
+        Field.SECTOR: _stored(sector.find(text)),
+        Field.PROJECT: _stored(project.find(text)),
+        Field.INVESTMENT: _stored_money(investment.find(text, at.language)),
+        Field.JOBS: _stored(jobs.find(text, at.language)),
+        Field.TIMELINE: _stored(timeline.find(text, at.language, today=at.today)),
+    }
+    return {field: reading for field, reading in found.items() if reading is not None}
+
+
+def _stored(reading: Reading[str]) -> Answer | OpenDoubt | None:
+    match reading:
+        case Parsed(value, words):
+            return Answer(value, words)
+        case Doubt(value, words, kind):
+            return OpenDoubt(value, words, kind)
+        case None:
+            return None
+
+
+def _stored_money(reading: Reading[Money]) -> Answer | OpenDoubt | None:
+    match reading:
+        case Parsed(value, words):
+            return Answer(to_text(value), words)
+        case Doubt(value, words, kind):
+            return OpenDoubt(to_text(value), words, kind)
+        case None:
+            return None
