@@ -1,6 +1,7 @@
 """The trained language model of an installation: which one fits the training data, whether it is whole, making it."""
 
 import contextlib
+import gzip
 import hashlib
 import subprocess
 import tarfile
@@ -19,6 +20,7 @@ from frontdesk.supervision.process import tethered
 TRAINING_DATA = ("data/nlu", "data/rules", "data/stories")
 TRAINING_INPUTS = (*TRAINING_DATA, "domain.yml", "config.yml", "bot/components", "bot/uv.lock")
 _PROGRESS_SECONDS = 15.0
+_CHUNK_BYTES = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,10 @@ def fingerprint(project: Path) -> str:
 def check_model(path: Path) -> None:
     """Raise ModelProblem unless the file is a whole archive with Rasa's metadata in it."""
     try:
-        with tarfile.open(path) as archive:
+        with gzip.open(path) as whole, tarfile.open(fileobj=whole) as archive:
             names = set(archive.getnames())
+            while whole.read(_CHUNK_BYTES):
+                pass  # the check sum is at the very end
     except (OSError, EOFError, tarfile.TarError, zlib.error) as problem:
         raise ModelProblem(_damaged(path)) from problem
     if "metadata.json" not in names:
