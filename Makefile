@@ -28,7 +28,6 @@ static: setup-dev ## All of `make check` but the tests
 	$(APP)/ruff check .
 	$(APP)/mypy
 	$(APP)/lint-imports
-	$(BOT)/ruff check bot
 	$(RASA_ENV) $(BOT)/python -m rasa data validate --fail-on-warnings --domain domain.yml --config config.yml --data data/nlu data/rules $(wildcard data/stories)
 
 train: setup ## Train the language model where it is missing, stale or damaged

@@ -16,6 +16,8 @@ QUIET_CALLS = {
     "MappingProxyType",
     "re.compile",
     "logging.getLogger",
+    "logging.makeLogRecord",
+    "vars",
     "getLogger",
     "Decimal",
     "timedelta",
