@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 LONG_LIFE_SECONDS = 60.0
 FIRST_DELAY_SECONDS = 0.1
-LONGEST_DELAY_SECONDS = 15.0
+LONGEST_DELAY_SECONDS = 5.0
 CRASHES_TO_GIVE_UP = 5
 
 
@@ -14,10 +14,13 @@ class Restarts:
 
     quick_deaths: int = 0
 
-    def delay_after(self, lived_seconds: float) -> float | None:
-        """Seconds to wait before the next start; None where the process has died too often too soon."""
+    def delay_after(self, lived_seconds: float, *, killed: bool = False) -> float | None:
+        """Seconds to wait before the next start; None where the process has died of itself too often too soon.
+
+        One that was killed from outside (by a person, or by a kernel short of memory) is always started again.
+        """
         self.quick_deaths = 1 if lived_seconds >= LONG_LIFE_SECONDS else self.quick_deaths + 1
-        if self.quick_deaths >= CRASHES_TO_GIVE_UP:
+        if self.quick_deaths >= CRASHES_TO_GIVE_UP and not killed:
             return None
         if self.quick_deaths == 1:
             return FIRST_DELAY_SECONDS

@@ -15,6 +15,7 @@ from frontdesk.supervision.process import ManagedProcess
 _JANITOR = Path(__file__).with_name("janitor.py")
 _STOP_SIGNALS = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 _WATCHED_SIGNALS = _STOP_SIGNALS | {signal.SIGCHLD}
+_KILLED = {-signal.SIGKILL, -signal.SIGTERM}
 _IDLE_SECONDS = 5.0
 
 
@@ -73,7 +74,7 @@ class Supervisor:
 
     def _plan_restart(self, process: ManagedProcess, code: int) -> None:
         group = process.pid
-        delay = process.restarts.delay_after(process.bury())
+        delay = process.restarts.delay_after(process.bury(), killed=code in _KILLED)
         self._tell_janitor(f"-{group}")
         if delay is None:
             raise ChildKeepsCrashing(_last_words(process))
