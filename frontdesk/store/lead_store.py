@@ -1,9 +1,11 @@
 """Leads with their consent, and what is still to be told to the outside."""
 
+import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
 
@@ -11,6 +13,8 @@ from frontdesk.qualification.model import Lead, OutboxEntry
 from frontdesk.store.lead_rows import lead_from, lead_row, outbox_from, outbox_row
 from frontdesk.store.lead_tables import LeadEventRow, LeadRow, OutboxRow
 from frontdesk.store.session import Database
+
+REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another: 0 O, 1 I L
 
 
 class SqlLeadStore:
@@ -27,12 +31,16 @@ class SqlLeadStore:
         try:
             with self._database.writing() as session:
                 return _recorded(session, lead.enquiry.enquiry_id) or _record(session, lead, outbox)
-        except IntegrityError:  # PostgreSQL: the same enquiry was written between our look and our commit
-            with self._database.reading() as session:
-                reference = _recorded(session, lead.enquiry.enquiry_id)
-            if reference is None:
+        except IntegrityError:
+            if not self._is_known(lead):
                 raise
-            return reference
+        # Either the same enquiry was recorded since we looked, or another one has drawn the same reference.
+        return self.record_lead(replace(lead, reference=drawn_again(lead.reference)), outbox)
+
+    def _is_known(self, lead: Lead) -> bool:
+        same = or_(LeadRow.enquiry_id == lead.enquiry.enquiry_id, LeadRow.reference == lead.reference)
+        with self._database.reading() as session:
+            return session.scalars(select(LeadRow.id).where(same).limit(1)).first() is not None
 
     def get(self, reference: str) -> Lead | None:
         """Return one lead."""
@@ -90,3 +98,9 @@ def _record(session: Session, lead: Lead, outbox: Sequence[OutboxEntry]) -> str:
         LeadEventRow(lead_id=row.id, kind="recorded", at=lead.created_at, actor=lead.enquiry.channel, details={})
     )
     return row.reference
+
+
+def drawn_again(reference: str) -> str:
+    """Return a reference of the same form whose last group is another one, drawn by chance."""
+    head, dash, tail = reference.rpartition("-")
+    return head + dash + "".join(secrets.choice(REFERENCE_LETTERS) for _ in tail)

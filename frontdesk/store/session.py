@@ -57,14 +57,20 @@ class Database:
 def open_database(url: str, *, wait_seconds: float = 5.0) -> Database:
     """Prepare a database without connecting to it yet. ``wait_seconds`` is how long a locked one is waited for.
 
-    Raises OSError where the folder of a SQLite file cannot be made.
+    Raises OSError where a SQLite file cannot be made.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
-            Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
+            _make_private(Path(parsed.database))
         return Database(_sqlite(url, wait_seconds))
     return Database(_postgresql(url, wait_seconds))
+
+
+def _make_private(path: Path) -> None:
+    """Make the file before SQLite does, so that only its owner can read what visitors leave; its journals follow suit."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.touch(mode=0o600)
 
 
 def _postgresql(url: str, wait_seconds: float) -> Engine:

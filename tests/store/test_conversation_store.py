@@ -1,0 +1,171 @@
+"""Transcripts: one message once, in order, gone when erased."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import func, select
+
+from frontdesk.services.errors import ConversationNotFound
+from frontdesk.services.transcript import Author, Conversation, QuickReply
+from frontdesk.store.conversation_store import SqlConversationStore
+from frontdesk.store.conversation_tables import MessageRow, QuickReplyRow
+from frontdesk.store.session import Database, open_database
+from frontdesk.values import Language
+from tests.factories import NOON, make_answer, make_conversation, make_message
+
+pytestmark = pytest.mark.store
+
+
+@pytest.fixture
+def store(database: Database) -> SqlConversationStore:
+    return SqlConversationStore(database)
+
+
+@pytest.fixture
+def conversation(store: SqlConversationStore) -> Conversation:
+    made = make_conversation()
+    store.create(made)
+    return made
+
+
+def test_a_conversation_is_read_as_it_was_created(store: SqlConversationStore, conversation: Conversation) -> None:
+    assert store.get(conversation.id) == conversation
+    assert store.get("somebody-elses") is None
+
+
+def test_a_message_is_read_as_it_was_written(store: SqlConversationStore, conversation: Conversation) -> None:
+    question, added = store.append(conversation.id, make_message(text="Qui a fondé UCB ? 😀", client_message_id="1"))
+    answer = make_answer(in_reply_to=question.id, asks="consent")
+    store.append_all(conversation.id, [answer, make_message(author=Author.NOTICE)])
+    found = store.messages_after(conversation.id)
+    assert added
+    assert found[0] == question
+    assert found[1].content == answer
+    assert [message.content.author for message in found] == [Author.VISITOR, Author.ASSISTANT, Author.NOTICE]
+
+
+def test_a_message_sent_again_is_one_message(store: SqlConversationStore, conversation: Conversation) -> None:
+    first, _ = store.append(conversation.id, make_message(client_message_id="mine"))
+    again, added = store.append(conversation.id, make_message(client_message_id="mine", text="changed"))
+    assert not added
+    assert again == first
+    assert len(store.messages_after(conversation.id)) == 1
+
+
+def test_two_visitors_may_use_the_same_id_of_a_message(store: SqlConversationStore, conversation: Conversation) -> None:
+    other = make_conversation()
+    store.create(other)
+    for mine in (conversation.id, other.id):
+        assert store.append(mine, make_message(client_message_id="1"))[1]
+
+
+def test_a_message_sent_eight_times_at_once_is_one_message(database_url: str) -> None:
+    databases = [open_database(database_url, wait_seconds=20) for _ in range(8)]
+    conversation = make_conversation()
+    SqlConversationStore(databases[0]).create(conversation)
+    gate = threading.Barrier(8)
+
+    def send(number: int) -> tuple[int, bool]:
+        gate.wait()
+        message, added = SqlConversationStore(databases[number]).append(
+            conversation.id, make_message(client_message_id="mine")
+        )
+        return message.id, added
+
+    with ThreadPoolExecutor(8) as pool:
+        sent = list(pool.map(send, range(8)))
+    assert len({message_id for message_id, _ in sent}) == 1
+    assert sum(added for _, added in sent) == 1
+    for database in databases:
+        database.close()
+
+
+def test_only_later_messages_are_listed(store: SqlConversationStore, conversation: Conversation) -> None:
+    sent = [store.append(conversation.id, make_message(text=str(number)))[0] for number in range(5)]
+    assert store.messages_after(conversation.id, sent[2].id) == tuple(sent[3:])
+    assert store.messages_after(conversation.id, limit=2) == tuple(sent[:2])
+
+
+def test_replies_are_found_by_what_they_answer(store: SqlConversationStore, conversation: Conversation) -> None:
+    first, second = (store.append(conversation.id, make_message())[0] for _ in range(2))
+    replies = store.append_all(conversation.id, [make_answer(in_reply_to=second.id)])
+    assert store.replies_to(conversation.id, second.id) == replies
+    assert store.replies_to(conversation.id, first.id) == ()
+    assert store.replies_to("somebody-elses", second.id) == ()
+
+
+def test_a_message_moves_last_seen_and_never_back(store: SqlConversationStore, conversation: Conversation) -> None:
+    for minutes in (5, 1):
+        store.append(conversation.id, make_message(sent_at=NOON + timedelta(minutes=minutes)))
+    assert store.get(conversation.id) == replace(conversation, last_seen=NOON + timedelta(minutes=5))
+
+
+def test_nothing_can_be_added_to_an_unknown_conversation(store: SqlConversationStore) -> None:
+    with pytest.raises(ConversationNotFound):
+        store.append("unknown", make_message())
+    with pytest.raises(ConversationNotFound):
+        store.append_all("unknown", [make_answer()])
+    assert store.append_all("unknown", []) == ()
+
+
+def test_a_button_works_only_where_it_was_issued(store: SqlConversationStore, conversation: Conversation) -> None:
+    button = QuickReply("b1", "Yes", "/affirm")
+    store.append_all(conversation.id, [make_answer(quick_replies=(button,))])
+    assert store.use_quick_reply("somebody-elses", "b1", at=NOON) is None
+    assert store.use_quick_reply(conversation.id, "b2", at=NOON) is None
+    assert store.use_quick_reply(conversation.id, "b1", at=NOON) == button
+
+
+def test_a_second_press_shows_the_first(store: SqlConversationStore, conversation: Conversation) -> None:
+    button = QuickReply("b1", "Yes", "/affirm")
+    store.append_all(conversation.id, [make_answer(quick_replies=(button,))])
+    store.use_quick_reply(conversation.id, "b1", at=NOON)
+    for minutes in (1, 2):
+        pressed = store.use_quick_reply(conversation.id, "b1", at=NOON + timedelta(minutes=minutes))
+        assert pressed == replace(button, used_at=NOON)
+
+
+def test_the_language_changes(store: SqlConversationStore, conversation: Conversation) -> None:
+    store.set_language(conversation.id, Language.NL)
+    assert store.get(conversation.id) == replace(conversation, language=Language.NL)
+
+
+def test_only_what_the_visitor_wrote_since_is_masked(store: SqlConversationStore, conversation: Conversation) -> None:
+    before, since, answer, after = (
+        store.append(conversation.id, message)[0]
+        for message in (make_message(), make_message(), make_answer(), make_message())
+    )
+    assert store.mask_visitor_messages(conversation.id, since.id, text="…") == 2
+    found = {message.id: message.content.text for message in store.messages_after(conversation.id)}
+    assert found == {
+        before.id: before.content.text,
+        since.id: "…",
+        answer.id: answer.content.text,
+        after.id: "…",
+    }
+
+
+def test_an_erased_conversation_leaves_no_row(
+    store: SqlConversationStore, conversation: Conversation, database: Database
+) -> None:
+    kept = make_conversation()
+    store.create(kept)
+    for mine in (conversation.id, kept.id):
+        question, _ = store.append(mine, make_message())
+        store.append_all(mine, [make_answer(in_reply_to=question.id)])
+    assert store.erase(conversation.id)
+    assert not store.erase(conversation.id)
+    assert store.get(conversation.id) is None
+    with database.reading() as session:
+        assert set(session.scalars(select(MessageRow.conversation_id))) == {kept.id}
+        assert session.scalars(select(func.count()).select_from(QuickReplyRow)).one() == 2
+
+
+def test_ids_of_erased_messages_are_not_used_again(store: SqlConversationStore, conversation: Conversation) -> None:
+    last, _ = store.append(conversation.id, make_message())
+    store.erase(conversation.id)
+    store.create(conversation)
+    assert store.append(conversation.id, make_message())[0].id > last.id

@@ -1,0 +1,72 @@
+"""The schema comes from migrations alone and is what the tables declare."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from sqlalchemy import inspect, text
+
+from frontdesk.store.base import Base
+from frontdesk.store.migrate import differences, draft_revision, is_current, upgrade
+from frontdesk.store.session import Database, open_database
+
+pytestmark = pytest.mark.store
+
+
+def test_migrated_schema_is_what_the_tables_declare(database: Database) -> None:
+    assert differences(database) == []
+
+
+def test_an_undeclared_column_is_noticed(database: Database) -> None:
+    with database.changing_schema() as connection:
+        connection.execute(text("ALTER TABLE leads ADD COLUMN mood TEXT"))
+    assert any("mood" in difference for difference in differences(database))
+
+
+def test_upgrading_twice_changes_nothing(database: Database) -> None:
+    upgrade(database)
+    assert is_current(database)
+
+
+def test_a_migration_can_name_every_constraint(database: Database) -> None:
+    inspector = inspect(database.engine)
+    for table in Base.metadata.tables:
+        named = (*inspector.get_foreign_keys(table), *inspector.get_unique_constraints(table))
+        assert all(constraint["name"] for constraint in named), table
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Database]:
+    database = open_database(f"sqlite:///{tmp_path}/new/frontdesk.db")
+    yield database
+    database.close()
+
+
+def test_an_empty_database_is_not_current(empty: Database) -> None:
+    assert not is_current(empty)
+
+
+def test_two_processes_that_start_together_migrate_once(empty: Database) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        list(pool.map(upgrade, [empty, empty]))
+    assert differences(empty) == []
+
+
+def test_only_the_owner_may_read_the_file(empty: Database, tmp_path: Path) -> None:
+    upgrade(empty)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "new").iterdir()}
+    assert modes["frontdesk.db"] == 0o600
+    assert set(modes.values()) == {0o600}
+
+
+def test_a_draft_revision_of_an_unchanged_schema_is_empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from shutil import copytree  # noqa: PLC0415
+
+    from frontdesk.store import migrate  # noqa: PLC0415
+
+    copy = copytree(migrate.MIGRATIONS, tmp_path / "migrations")
+    monkeypatch.setattr(migrate, "MIGRATIONS", copy)
+    draft_revision("Add nothing")
+    (drafted,) = (copy / "versions").glob("*_add_nothing.py")
+    assert "op." not in drafted.read_text()
