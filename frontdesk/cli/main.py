@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from frontdesk.cli import doctor, facts, train, up
+from frontdesk.cli import doctor, facts, leads, train, up
 from frontdesk.supervision.errors import ChildKeepsCrashing, StartProblem
 
 app = typer.Typer(
@@ -22,6 +22,7 @@ app.command()(up.up)
 app.command()(train.train)
 app.command()(doctor.doctor)
 app.add_typer(facts.app, name="facts")
+app.add_typer(leads.app, name="leads")
 
 
 def main() -> None:
