@@ -105,8 +105,11 @@ def fingerprint(folder: Path) -> str:
 
 
 def environment() -> dict[str, str]:
-    """Our own environment without what would lead uv to another project's."""
-    return {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+    """Our own environment without what would lead uv to another project's, and with the Pythons of a version manager."""
+    inherited = {name: value for name, value in os.environ.items() if name not in NOT_INHERITED}
+    versions = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv")) / "versions"
+    found = [str(path) for version in ("3.12", "3.10") for path in sorted(versions.glob(f"{version}*/bin"))]
+    return {**inherited, "PATH": os.pathsep.join([inherited.get("PATH", os.defpath), *found])}
 
 
 def run(command: list[str], problem: str) -> None:
