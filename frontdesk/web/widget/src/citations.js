@@ -7,7 +7,8 @@ export function citationsOf(message) {
   const citations = message.citations ?? [];
   if (!citations.length) return null;
   const summary = el("summary", {}, icon("quote"), ...summaryOf(citations));
-  return el("details", { class: "sources" }, summary, el("ul", {}, ...citations.map(card)));
+  const opened = ({ target }) => target.open && target.scrollIntoView({ block: "nearest" });
+  return el("details", { class: "sources", ontoggle: opened }, summary, el("ul", {}, ...citations.map(card)));
 }
 
 function summaryOf(citations) {

@@ -6,10 +6,12 @@ import { Feed } from "./feed.js";
 
 const QUIET_RETRIES_MS = [800, 2_500];
 const PASSING = new Set(["offline", "slow", "broken", "busy"]);
+const OVERTAKEN = new Set(["refused", "choice", "broken", "slow"]); // one that fails alone does not hold up the next
 const QUIET = new Set(["offline", "broken"]);
 const LOST = new Set(["offline"]);
 const SECONDS_IF_BUSY = 10;
 const RENEWALS = 3;
+const HISTORY_PAGE = 200;
 
 /**
  * Tells its listeners by events:
@@ -22,6 +24,7 @@ export class Conversation extends EventTarget {
   state = "idle";
   #record = null;
   #known = new Set();
+  #carried = [];
   #lastId = null;
   #sending = false;
   #renewals = 0;
@@ -63,7 +66,7 @@ export class Conversation extends EventTarget {
       else await this.#begin(language);
       this.#enter("open");
       this.#feed.start();
-      this.#pump();
+      for (const text of this.#carried.splice(0)) this.say(text);
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       if (problem.kind === "gone") return this.#renew(language);
@@ -76,8 +79,10 @@ export class Conversation extends EventTarget {
     if (this.#record) remember(this.api.base, (this.#record = { ...this.#record, open }));
   }
 
+  /** Sends what was typed; before there is a conversation it waits for the greeting. */
   say(text) {
-    this.#post(text, { text });
+    if (this.state === "open") this.#post(text, { text });
+    else this.#carried.push(text);
   }
 
   choose(reply) {
@@ -109,7 +114,7 @@ export class Conversation extends EventTarget {
   }
 
   async #resume(language) {
-    const { messages } = await this.api.history(this.#record, null);
+    const messages = await this.#historyAfter(null);
     const begun = messages.some((message) => message.author === "visitor");
     if (!begun && this.#record.language !== language) return this.#beginAgain(language);
     this.keep(true);
@@ -132,13 +137,13 @@ export class Conversation extends EventTarget {
 
   /** The server no longer knows the conversation: begin another and send what is still unsent. */
   async #renew(language = this.language) {
-    const unsent = this.items.filter((item) => item.body && item.delivery !== "sent");
+    const unsent = this.items.filter((item) => item.body?.text && item.delivery !== "sent");
+    this.#carried.unshift(...unsent.map((item) => item.text));
     this.#reset();
     this.#renewals += 1;
     if (this.#renewals > RENEWALS) return this.#enter("unreachable"); // a server that forgets at once is not asked for ever
     await this.open(language);
-    this.#emit("renewed");
-    for (const item of unsent.filter((each) => each.body.text)) this.#post(item.text, { text: item.body.text });
+    if (this.state === "open") this.#emit("renewed");
   }
 
   #reset() {
@@ -166,14 +171,14 @@ export class Conversation extends EventTarget {
     if (this.#sending || this.state !== "open") return;
     this.#sending = true;
     try {
-      for (let item = this.#next(); item; item = this.#next()) if (!(await this.#send(item))) break;
+      for (let item = this.#next(); item && this.state === "open"; item = this.#next()) await this.#send(item);
     } finally {
       this.#sending = false;
     }
   }
 
   #next() {
-    const unsent = this.items.find((item) => item.delivery && item.delivery !== "sent" && item.problem?.kind !== "refused");
+    const unsent = this.items.find((item) => item.delivery && item.delivery !== "sent" && !OVERTAKEN.has(item.problem?.kind));
     return unsent?.delivery === "waiting" ? unsent : null;
   }
 
@@ -183,14 +188,12 @@ export class Conversation extends EventTarget {
     this.#emit("typing", { author: "assistant" });
     try {
       const { messages } = await this.#insist(() => this.api.send(record, item.body));
-      if (record !== this.#record && record.id !== this.#record?.id) return false;
+      if (record.id !== this.#record?.id) return; // erased meanwhile
       this.#deliver(item, "sent");
       this.#takeAll(messages);
-      return true;
     } catch (problem) {
       if (!(problem instanceof Problem)) throw problem;
       this.#failed(item, problem);
-      return false;
     } finally {
       this.#emit("typing", { author: null });
     }
@@ -212,11 +215,11 @@ export class Conversation extends EventTarget {
   #failed(item, problem) {
     if (problem.kind === "gone") {
       this.#deliver(item, "waiting");
-      queueMicrotask(() => this.#renew());
+      this.#renew();
       return;
     }
     const seconds = problem.retryAfter || SECONDS_IF_BUSY;
-    this.#deliver(item, "failed", { kind: problem.kind, seconds });
+    this.#deliver(item, "failed", { kind: problem.kind === "refused" && item.body.quick_reply ? "choice" : problem.kind, seconds });
     if (problem.kind === "busy") setTimeout(() => item.delivery === "failed" && this.retry(), seconds * 1_000);
   }
 
@@ -226,14 +229,27 @@ export class Conversation extends EventTarget {
   }
 
   async #catchUp() {
-    const { messages } = await this.api.history(this.#record, this.#lastId);
-    this.#takeAll(messages);
+    this.#takeAll(await this.#historyAfter(this.#lastId));
     this.retry(LOST);
+  }
+
+  /** Reads to the end: the server gives a bounded number at a time. */
+  async #historyAfter(after) {
+    const all = [];
+    for (let page = null; page === null || page.length >= HISTORY_PAGE; after = all.at(-1)?.id) {
+      page = (await this.api.history(this.#record, after)).messages;
+      all.push(...page);
+    }
+    return all;
   }
 
   #receive({ event, data }) {
     if (event === "message") this.#take(data, true);
-    if (event === "typing") this.#emit("typing", { author: data.active === false ? null : (data.author ?? "assistant") });
+    if (event === "typing") this.#emit("typing", { author: data.active ? (data.author ?? "assistant") : null });
+    if (event === "status" && data.state === "erased") {
+      this.#reset();
+      this.#enter("erased");
+    }
   }
 
   #takeAll(messages) {
@@ -244,7 +260,7 @@ export class Conversation extends EventTarget {
   #take(message, live) {
     if (this.#known.has(message.id)) return;
     this.#known.add(message.id);
-    this.#lastId = message.id;
+    if (Number(message.id) > Number(this.#lastId)) this.#lastId = message.id;
     const own = message.author === "visitor" && this.#ownEchoed(message);
     if (own) return void (own.id = message.id);
     if (message.author === "assistant" && message.language && this.#record.language !== message.language) {

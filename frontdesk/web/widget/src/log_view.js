@@ -4,6 +4,7 @@ import { el, icon } from "./dom.js";
 import { messageView, showDelivery } from "./message_view.js";
 
 const NEAR_END_PX = 80;
+const ABOVE_PX = 56;
 const TYPING_AFTER_MS = 350;
 
 export class LogView {
@@ -33,7 +34,9 @@ export class LogView {
     this.log.setAttribute("aria-live", live ? "polite" : "off");
     const near = this.#isNearEnd();
     const node = messageView(item, { again: () => this.conversation.retry(), privacy: this.privacy });
-    node.classList.toggle("follows", this.conversation.items.at(-2)?.author === item.author);
+    const before = this.conversation.items.at(-2);
+    node.classList.toggle("follows", before?.author === item.author);
+    if (sameMinute(before, item)) this.#nodes.get(before).querySelector("time").hidden = true;
     this.texts().apply(node);
     this.#nodes.set(item, node);
     this.replies.before(node);
@@ -85,7 +88,7 @@ export class LogView {
 
   /** Brings a message into view from its beginning, so that a long answer is read from the top. */
   #show(node) {
-    const top = node === this.log.lastElementChild ? this.log.scrollHeight : node.offsetTop - this.log.offsetTop - 56;
+    const top = node === this.log.lastElementChild ? this.log.scrollHeight : node.offsetTop - ABOVE_PX;
     this.log.scrollTo({ top });
   }
 
@@ -93,4 +96,9 @@ export class LogView {
     this.log.scrollTo({ top: this.log.scrollHeight });
     this.newer.hidden = true;
   }
+}
+
+function sameMinute(one, other) {
+  const minute = (item) => Math.floor(Date.parse(item.sent_at) / 60_000);
+  return one !== undefined && minute(one) === minute(other);
 }

@@ -8,8 +8,9 @@ const BULLET = /^\s*[-•–*]\s+/;
 /** Returns the node of an item. `again` is called when the visitor asks to send a failed message again. */
 export function messageView(item, { again, privacy }) {
   const author = el("span", { class: "author", "data-t": authorKey(item.author) });
-  const bubble = el("div", { class: "bubble" }, body(item), citationsOf(item));
-  if (item.asks === "consent") bubble.append(el("p", {}, el("a", { href: privacy, target: "_blank", rel: "noopener", "data-t": "privacy" })));
+  const bubble = el("div", { class: "bubble" }, body(item, privacy), citationsOf(item));
+  const linked = bubble.querySelector("a[data-t=privacy]");
+  if (item.asks === "consent" && !linked) bubble.append(el("p", {}, privacyLink(privacy)));
   const time = el("time", { datetime: item.sent_at, "data-time": item.sent_at });
   const node = el("div", { class: `message ${item.author}` }, author, bubble, time);
   if (item.delivery) showDelivery(node, item, again);
@@ -23,7 +24,7 @@ export function showDelivery(node, item, again) {
   if (item.delivery !== "failed") return;
   const { kind, seconds } = item.problem;
   const words = el("span", { "data-t": `failed_${kind}`, "data-seconds": seconds });
-  const retry = kind === "refused" ? null : el("button", { type: "button", class: "link", "data-t": "retry", onclick: again });
+  const retry = kind === "refused" || kind === "choice" ? null : el("button", { type: "button", class: "link", "data-t": "retry", onclick: again });
   node.append(el("p", { class: "problem" }, words, " ", retry));
 }
 
@@ -31,14 +32,24 @@ function authorKey(author) {
   return { visitor: "you", assistant: "assistant", staff: "staff" }[author] ?? "notice_author";
 }
 
+function privacyLink(address) {
+  return el("a", { href: address, target: "_blank", rel: "noopener", "data-t": "privacy" });
+}
+
+/** Replaces the address of the privacy notice, which the page has given, by a link. No other address becomes one. */
+function linked(text, address) {
+  const [before, ...rest] = text.split(address);
+  return [before, ...rest.flatMap((part) => [privacyLink(address), part])];
+}
+
 /** Lays out plain text: an empty line parts paragraphs, lines that begin with a dash or bullet are a list. Text nodes only. */
-function body(item) {
+function body(item, privacy) {
   const root = el("div", { class: "text", lang: item.language, dir: "auto" });
   for (const block of item.text.trim().split(/\n\s*\n/)) {
     let lines = [];
     let list = null;
     const flush = () => {
-      if (lines.length) root.append(el("p", {}, lines.join("\n")));
+      if (lines.length) root.append(el("p", {}, ...linked(lines.join("\n"), privacy)));
       lines = [];
     };
     for (const line of block.split("\n")) {

@@ -47,7 +47,7 @@ export class Panel {
     return el(
       "div",
       { id: "panel", class: "panel", role: "dialog", "aria-labelledby": "title", "aria-describedby": "notice", tabindex: "-1", hidden: true },
-      el("header", {}, el("span", { class: "mark" }, icon("chat")), names, this.options.node, shut),
+      el("div", { class: "head" }, el("span", { class: "mark" }, icon("chat")), names, this.options.node, shut),
       el("p", { id: "notice", class: "notice" }, el("span", { "data-t": "notice" }), " ", link),
       this.talk.node,
       this.banner,

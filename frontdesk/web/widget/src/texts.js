@@ -6,6 +6,7 @@ import nl from "./strings/nl.json" with { type: "json" };
 import de from "./strings/de.json" with { type: "json" };
 
 const ALL_TEXTS = { en, fr, nl, de };
+const LOCALES = { en: "en-GB", fr: "fr-BE", nl: "nl-BE", de: "de-BE" }; // dates as they are written here
 const DAY = 24 * 60 * 60 * 1000;
 
 /** Returns the supported language of a tag such as "fr-BE", or null. */
@@ -30,7 +31,7 @@ export class Texts {
     const moment = new Date(iso);
     const old = Date.now() - moment.getTime() > DAY / 2 && moment.toDateString() !== new Date().toDateString();
     const day = old ? { day: "numeric", month: "short" } : {};
-    return new Intl.DateTimeFormat(this.language, { ...day, hour: "2-digit", minute: "2-digit" }).format(moment);
+    return new Intl.DateTimeFormat(LOCALES[this.language], { ...day, hour: "2-digit", minute: "2-digit" }).format(moment);
   }
 
   /** Writes "2019", "2021-06" or "2026-11-23" as precisely as it is known, never more. */
@@ -38,7 +39,7 @@ export class Texts {
     const [year, month, day] = String(partial).split("-").map(Number);
     if (!year || !month) return String(partial);
     const precision = { year: "numeric", month: "short", ...(day ? { day: "numeric" } : {}) };
-    return new Intl.DateTimeFormat(this.language, precision).format(new Date(year, month - 1, day || 1));
+    return new Intl.DateTimeFormat(LOCALES[this.language], precision).format(new Date(year, month - 1, day || 1));
   }
 
   scope(code) {
