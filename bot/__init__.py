@@ -1,0 +1,1 @@
+"""What runs inside the Rasa server: language understanding, the channel and the tracker store."""

@@ -1,0 +1,1 @@
+"""The way visitors' messages reach Rasa."""

@@ -1,0 +1,1 @@
+"""The steps of the NLU pipeline, one Rasa graph component a file."""

@@ -1,0 +1,85 @@
+"""Facts that a message may ask for, by meaning."""
+
+import logging
+import threading
+from pathlib import Path
+from typing import Any, Dict, List, Optional
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+
+from bot.components.encoder import shared_encoder
+from bot.components.fact_index import FactIndex
+from bot.components.message_keys import FACT_RANKING, SENTENCE_VECTOR, is_payload
+from bot.components.vector_cache import VectorCache
+from bot.knowledge import Knowledge, KnowledgeWatch
+from bot.settings import knowledge_file
+
+logger = logging.getLogger(__name__)
+
+AT_ONCE = 300
+"""So many new sentences are encoded while the visitor waits (0.2 s); more of them in the background."""
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
+class FactRetriever(GraphComponent):
+    """Sets `fact_ranking`; an edited fact is found by its new examples at the next question."""
+
+    def __init__(self, watch: KnowledgeWatch, cache: VectorCache) -> None:
+        """Index what `watch` gives now, so that the first visitor does not wait for it."""
+        self._watch = watch
+        self._cache = cache
+        self._indexed: Optional[Knowledge] = None
+        self._index = FactIndex((), shared_encoder().vectors([]))
+        self._building: Optional[threading.Thread] = None
+        self._build(watch.current())
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "FactRetriever":
+        """Make the component on this instance's knowledge file."""
+        path = knowledge_file()
+        return cls(KnowledgeWatch(path), VectorCache(_vectors_beside(path), shared_encoder()))
+
+    @staticmethod
+    def required_packages() -> List[str]:
+        """Return nothing: the lock file guarantees what is needed."""
+        return []
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Rank the facts for each message."""
+        self._refresh()
+        for message in messages:
+            if not is_payload(message):
+                message.set(FACT_RANKING, self._index.rank(message.get(SENTENCE_VECTOR)), add_to_output=True)
+        return messages
+
+    def _refresh(self) -> None:
+        knowledge = self._watch.current()
+        busy = self._building is not None and self._building.is_alive()
+        if knowledge is self._indexed or busy:
+            return
+        if len(self._cache.missing([text.text for text in knowledge.texts])) <= AT_ONCE:
+            self._build(knowledge)
+        else:
+            # Until it is done the questions are answered from the facts as they were.
+            self._building = threading.Thread(target=self._build, args=(knowledge,), name="fact-index", daemon=True)
+            self._building.start()
+
+    def _build(self, knowledge: Knowledge) -> None:
+        vectors = self._cache.vectors([text.text for text in knowledge.texts])
+        self._index = FactIndex(knowledge.texts, vectors)
+        self._indexed = knowledge
+        logger.info("Indexed %d sentences of facts", len(knowledge.texts))
+
+
+def _vectors_beside(path: Path) -> Path:
+    return path.with_suffix(".vectors.npz")

@@ -1,0 +1,72 @@
+"""How far a text is from everything the training sentences ask, and where to draw the lines."""
+
+from typing import Dict, List, Sequence, Tuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.components.encoder import Vectors
+from bot.components.intent_model import IntentModel
+
+FOLDS = 5
+NEIGHBOURS = 3
+REJECTED = 0.05
+"""Share of good training questions that may be lost to rejecting."""
+CLARIFIED = 0.10
+"""Share of good training questions below the line under which the dialogue asks back."""
+
+
+def nearness(vector: Vectors, known: Vectors) -> float:
+    """Return the mean cosine of `vector` to its nearest known vectors."""
+    if not len(known):
+        return 0.0
+    similar = known @ vector
+    count = min(NEIGHBOURS, len(similar))
+    return float(np.partition(similar, -count)[-count:].mean())
+
+
+def out_of_fold_scores(
+    texts: Sequence[str], vectors: Vectors, intents: Sequence[str], folds: Sequence[int], outside: Sequence[str]
+) -> List[float]:
+    """Return the scores of the questions that have an answer, each by a model that never saw it."""
+    scores: List[float] = []
+    labels = np.array(intents)
+    numbers = np.array(folds)
+    inside = ~np.isin(labels, list(outside))
+    for fold in sorted(set(folds)):
+        seen, unseen = numbers != fold, (numbers == fold) & inside
+        if not unseen.any() or len(set(labels[seen])) < 2:  # noqa: PLR2004 - a choice needs two
+            continue
+        model = IntentModel().fit([t for t, use in zip(texts, seen) if use], vectors[seen], labels[seen].tolist())
+        columns = [number for number, intent in enumerate(model.intents) if intent not in outside]
+        probable = model.probabilities([t for t, use in zip(texts, unseen) if use], vectors[unseen])
+        best = probable[:, columns].max(axis=1)
+        near = [nearness(vector, vectors[seen & inside]) for vector in vectors[unseen]]
+        scores += [float(p * n) for p, n in zip(best, near)]
+    return scores
+
+
+def thresholds(scores: Sequence[float]) -> Tuple[float, float]:
+    """Return the scores below which to reject and below which to ask back."""
+    if not scores:
+        return 0.0, 0.0
+    reject, clarify = np.quantile(np.array(scores), [REJECTED, CLARIFIED])
+    return float(reject), float(clarify)
+
+
+def fold_numbers(groups: Sequence[Tuple[str, str]]) -> List[int]:
+    """Deal the sentences of each (intent, language) out to the folds in turn.
+
+    The n-th sentence of an intent is often the translation of the n-th in another language; so both are left out together.
+    """
+    seen: Dict[Tuple[str, str], int] = {}
+    folds = []
+    for group in groups:
+        seen[group] = seen.get(group, -1) + 1
+        folds.append(seen[group] % FOLDS)
+    return folds
+
+
+def as_matrix(vectors: Sequence[Vectors]) -> NDArray[np.float32]:
+    """Return vectors as one matrix; no rows where there are none."""
+    return np.stack(vectors) if vectors else np.zeros((0, 512), dtype=np.float32)

@@ -1,0 +1,77 @@
+"""Typing errors do not hide an intent: the classifier reads repaired text."""
+
+import json
+from typing import Any, Dict, FrozenSet, List, Optional, Tuple
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.components.message_keys import LANGUAGE, REPAIRED_TEXT, SUBJECT_ENTITY, is_payload, training_language
+from bot.components.word_list import count_words
+from bot.components.word_repair import WordRepair
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.MESSAGE_FEATURIZER, is_trainable=True)
+class SpellingRepair(GraphComponent):
+    """Sets the text that intents are recognised from; the visitor's own text stays what it is."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, repair: Optional[WordRepair] = None) -> None:
+        """Keep where to store the words, and the repair where there is one already."""
+        self._storage = model_storage
+        self._resource = resource
+        self._repair = repair or WordRepair({})
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "SpellingRepair":
+        """Make an untrained component."""
+        return cls(model_storage, resource)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn the words of each language."""
+        sentences = [(training_language(example), example.get("text")) for example in training_data.intent_examples]
+        counts = count_words(sentences)
+        with self._storage.write_to(self._resource) as folder:
+            (folder / "words.json").write_text(json.dumps(counts, ensure_ascii=False, sort_keys=True), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "SpellingRepair":
+        """Load the trained component."""
+        with model_storage.read_from(resource) as folder:
+            counts = json.loads((folder / "words.json").read_text(encoding="utf-8"))
+        return cls(model_storage, resource, WordRepair(counts))
+
+    def process_training_data(self, training_data: TrainingData) -> TrainingData:
+        """Leave the training sentences alone: their words are the known ones."""
+        return training_data
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Set the repaired text of each message."""
+        for message in messages:
+            if not is_payload(message):
+                language = (message.get(LANGUAGE) or {}).get("detected", "")
+                repaired = self._repair.repair(message.get("text"), language, _subject_spans(message))
+                message.set(REPAIRED_TEXT, repaired)
+        return messages
+
+
+def _subject_spans(message: Message) -> FrozenSet[Tuple[int, int]]:
+    entities = message.get("entities", [])
+    return frozenset((one["start"], one["end"]) for one in entities if one["entity"] == SUBJECT_ENTITY)

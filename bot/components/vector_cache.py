@@ -1,0 +1,67 @@
+"""Sentence vectors kept on disk, so that a start does not encode the same sentences again."""
+
+import hashlib
+import logging
+import os
+import tempfile
+from pathlib import Path
+from typing import Dict, List, Sequence
+
+import numpy as np
+
+from bot.components.encoder import Encoder, Vectors
+
+logger = logging.getLogger(__name__)
+
+
+class VectorCache:
+    """Vectors by the hash of their text, in one npz file."""
+
+    def __init__(self, path: Path, encoder: Encoder) -> None:
+        """Keep the vectors in the file at `path`, which may not exist yet."""
+        self._path = path
+        self._encoder = encoder
+        self._vectors = _read(path)
+
+    def missing(self, texts: Sequence[str]) -> List[str]:
+        """Return the texts that have still to be encoded, each once."""
+        return [text for text in dict.fromkeys(texts) if _key(text) not in self._vectors]
+
+    def vectors(self, texts: Sequence[str]) -> Vectors:
+        """Return one row for each text; encodes and stores what is new, forgets what is no longer asked for."""
+        new = self.missing(texts)
+        fresh = dict(zip(map(_key, new), self._encoder.vectors(new)))
+        keys = [_key(text) for text in texts]
+        kept = {key: fresh[key] if key in fresh else self._vectors[key] for key in dict.fromkeys(keys)}
+        changed = kept.keys() != self._vectors.keys()
+        self._vectors = kept
+        if changed:
+            _write(self._path, kept)
+        rows = [kept[key] for key in keys]
+        return np.stack(rows) if rows else self._encoder.vectors([])
+
+
+def _key(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _read(path: Path) -> Dict[str, Vectors]:
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            keys, rows = arrays["keys"], arrays["rows"].astype(np.float32)
+    except (OSError, ValueError, KeyError):
+        return {}
+    return dict(zip(keys.tolist(), rows))
+
+
+def _write(path: Path, vectors: Dict[str, Vectors]) -> None:
+    """Write all or nothing; a folder that cannot be written to only costs time at the next start."""
+    rows = np.stack(list(vectors.values())) if vectors else np.zeros((0, 0), dtype=np.float32)
+    keys = np.array(list(vectors), dtype="U32")
+    try:
+        handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
+        with os.fdopen(handle, "wb") as file:
+            np.savez(file, keys=keys, rows=rows.astype(np.float16))
+        os.replace(name, path)
+    except OSError:
+        logger.warning("The sentence vectors could not be kept in %s", path, exc_info=True)

@@ -1,0 +1,49 @@
+"""Which words training sentences and four languages use ordinarily, counted per language."""
+
+import re
+from collections import Counter
+from importlib import import_module
+from typing import Dict, FrozenSet, Iterable, Mapping, Tuple
+
+WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
+STOP_WORD_LANGUAGES = ("en", "fr", "nl", "de")
+
+Counts = Dict[str, Dict[str, int]]
+"""Language to word to number of training sentences that hold it."""
+
+
+def words(text: str) -> Tuple[str, ...]:
+    """Return the words of `text` in lower case, without numbers and signs."""
+    return tuple(match.lower() for match in WORD.findall(text))
+
+
+def count_words(sentences: Iterable[Tuple[str, str]]) -> Counts:
+    """Count the words of (language, sentence) pairs that are written in lower case at least once a sentence.
+
+    Names are left out by that, as German nouns are; a German noun is no reason to repair anything.
+    """
+    counts: Dict[str, Counter[str]] = {}
+    for language, sentence in sentences:
+        lower = {word for word in WORD.findall(sentence) if word.islower()}
+        counts.setdefault(language, Counter()).update(lower)
+    return {language: dict(counter) for language, counter in counts.items()}
+
+
+def stop_words(language: str) -> FrozenSet[str]:
+    """Return spaCy's list of the commonest words of a language; empty where it has none."""
+    try:
+        module = import_module(f"spacy.lang.{language}.stop_words")
+    except ImportError:
+        return frozenset()
+    return frozenset(module.STOP_WORDS)
+
+
+def all_stop_words() -> FrozenSet[str]:
+    """Return the commonest words of all languages visitors are answered in."""
+    return frozenset().union(*map(stop_words, STOP_WORD_LANGUAGES))
+
+
+def ordinary_words(counts: Mapping[str, Mapping[str, int]], at_least: int) -> FrozenSet[str]:
+    """Return the words that `at_least` so many sentences of one language hold, and every stop word."""
+    frequent = {word for counter in counts.values() for word, count in counter.items() if count >= at_least}
+    return all_stop_words() | frequent
