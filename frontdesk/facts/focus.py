@@ -41,7 +41,8 @@ def focus_of(question: Question, context: Context, knowledge: Knowledge) -> Focu
 
 def needs_subject(attribute_id: str, knowledge: Knowledge) -> bool:
     """Tell whether an attribute makes no sense without naming whose it is, such as the year of foundation."""
-    facts = [fact for fact in knowledge.answering(attribute_id) if fact.attribute == attribute_id]
+    answering = knowledge.answering(attribute_id)
+    facts = [fact for fact in answering if fact.attribute == attribute_id] or answering
     if not facts:
         attribute = knowledge.attribute(attribute_id)
         return attribute is not None and attribute.topic == "companies"

@@ -73,3 +73,8 @@ def _index(facts: Iterable[Fact], keys: Callable[[Fact], tuple[str, ...]]) -> Ma
         for key in dict.fromkeys(keys(fact)):
             index.setdefault(key, []).append(fact)
     return MappingProxyType({key: tuple(found) for key, found in index.items()})
+
+
+def distinct(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return each fact once, in the order given."""
+    return tuple({fact.id: fact for fact in facts}.values())

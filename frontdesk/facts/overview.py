@@ -18,7 +18,7 @@ LENGTH = {
     "agency_help": 4,
     "science_parks": 4,
 }
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)s?\b")
 
 
 def overview_facts(attribute: str, knowledge: Knowledge) -> tuple[Fact, ...]:
@@ -35,7 +35,7 @@ def overview_facts(attribute: str, knowledge: Knowledge) -> tuple[Fact, ...]:
 def year(fact: Fact) -> int | None:
     """Return the year an event fact is about, from its value."""
     match = _YEAR.search(fact.value)
-    return int(match[0]) if match else None
+    return int(match[1]) if match else None
 
 
 def _one_a_subject_and_year(facts: list[Fact]) -> list[Fact]:

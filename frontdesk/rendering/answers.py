@@ -19,12 +19,16 @@ _OFFERS_PERSON = {AnswerKind.REFUSAL, AnswerKind.UNKNOWN_NAME, AnswerKind.CLARIF
 _TITLE_LENGTH = 70
 
 
+# Belgian usage where Babel knows it; British day-month order in English.
+_LOCALES = {Language.EN: "en_GB", Language.FR: "fr_BE", Language.NL: "nl_BE", Language.DE: "de_BE"}
+
+
 def as_of_text(as_of: PartialDate, language: Language) -> str:
     """Write a partial date as a reader of the language would: "2021", "June 2021", "30 June 2021"."""
     if as_of.day is not None:
-        return str(format_date(as_of.earliest(), format="long", locale=language.value))
+        return str(format_date(as_of.earliest(), format="long", locale=_LOCALES[language]))
     if as_of.month is not None:
-        return str(format_skeleton("yMMMM", as_of.earliest(), locale=language.value))
+        return str(format_skeleton("yMMMM", as_of.earliest(), locale=_LOCALES[language]))
     return str(as_of.year)
 
 

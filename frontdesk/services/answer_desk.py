@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from frontdesk.facts.answer import Answer, AnswerKind
-from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
 from frontdesk.facts.question import Context, Question
 from frontdesk.services.answer_question import SUGGESTIONS, answer_question
@@ -67,4 +67,4 @@ def _related(said: tuple[Fact, ...], context: Context, knowledge: Knowledge) -> 
     subject = knowledge.about(context.subject) if context.subject else ()
     attribute = knowledge.answering(context.attribute) if context.attribute else ()
     topic = knowledge.in_topic(said[-1].topic) if said else ()
-    return tuple(dict.fromkeys((*subject, *attribute, *topic)))
+    return distinct((*subject, *attribute, *topic))

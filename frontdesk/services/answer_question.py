@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from frontdesk.facts.answer import Answer, AnswerKind
 from frontdesk.facts.focus import SURE_ATTRIBUTE, Focus, complete, focus_of, needs_subject
-from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
 from frontdesk.facts.overview import overview_facts
 from frontdesk.facts.question import Context, Question
@@ -97,7 +97,7 @@ class _Case:
         if not self.focus.named:
             return None
         picked = (self._pick(subject) for subject in self.focus.named)
-        facts = tuple(dict.fromkeys(found.fact for found in picked if found is not None))[:SUGGESTIONS]
+        facts = distinct(found.fact for found in picked if found is not None)[:SUGGESTIONS]
         about = self.knowledge.about(self.focus.named[0])
         if facts:
             return self.state(facts, self.focus.named, self.attribute, about)
