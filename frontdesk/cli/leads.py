@@ -1,13 +1,11 @@
 """`frontdesk leads`: look at the recorded leads and hand them over."""
 
 import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from frontdesk.cli.stores import installation
 from frontdesk.services.export_leads import LeadFormat, export_leads
@@ -15,6 +13,7 @@ from frontdesk.services.list_leads import Lead, LeadStatus, list_leads
 from frontdesk.wiring.leads import WRITERS
 
 COLUMNS = ("reference", "created", "outcome", "score", "organisation", "name", "country", "sector", "amount", "status")
+CELL_WIDTH = 40
 app = typer.Typer(help="The enquiries that visitors left with their consent.", no_args_is_help=True)
 
 
@@ -25,11 +24,8 @@ def list_(
     """Show the leads, newest first. The score only sorts: a person decides."""
     with installation() as (_, stores):
         leads = list_leads(stores.leads, status=status)
-    table = Table(*COLUMNS, box=None, pad_edge=False)
-    for lead in leads:
-        table.add_row(*(Text(_printable(cell)) for cell in _row(lead)))
-    if leads:
-        Console(soft_wrap=not sys.stdout.isatty()).print(table)
+    for line in _aligned([COLUMNS, *map(_row, leads)]) if leads else ():
+        typer.echo(line)
     typer.echo(f"{len(leads)} leads.")
 
 
@@ -65,6 +61,14 @@ def _row(lead: Lead) -> tuple[str, ...]:
         enquiry.investment_original or "",
         lead.status.value,
     )
+
+
+def _aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Set cells under each other, long ones cut."""
+    table = [[_printable(cell)[:CELL_WIDTH] for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*table, strict=True)]
+    for row in table:
+        yield "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
 
 
 def _printable(text: str) -> str:
