@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+from functools import cache
 from pathlib import Path
 
 from alembic import command
@@ -30,7 +31,7 @@ def is_current(database: Database) -> bool:
     """Tell whether the schema is the newest. Raises StoreUnavailable."""
     with database.reading() as session:
         found = MigrationContext.configure(session.connection()).get_current_revision()
-    return found == ScriptDirectory.from_config(_config()).get_current_head()
+    return found == _newest()
 
 
 def differences(database: Database) -> list[str]:
@@ -48,6 +49,12 @@ def draft_revision(message: str) -> None:
         with database.changing_schema() as connection:
             command.revision(_config(connection), message, autogenerate=True)
         database.close()
+
+
+@cache
+def _newest() -> str | None:
+    """The newest revision this program knows; read once, since readiness is asked for often."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
 
 
 def _config(connection: Connection | None = None) -> Config:

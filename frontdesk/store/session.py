@@ -13,7 +13,7 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from frontdesk.services.errors import StoreUnavailable
 
-UNAVAILABLE = (OperationalError, InterfaceError, InternalError, PoolTimeout)
+UNAVAILABLE = (OperationalError, InterfaceError, InternalError)
 CONNECT_SECONDS = 5
 SCHEMA_LOCK = 0x66726F6E74  # "front", the number of PostgreSQL's advisory lock
 
@@ -75,11 +75,12 @@ def _make_private(path: Path) -> None:
 
 def _postgresql(url: str, wait_seconds: float) -> Engine:
     options = f"-c timezone=UTC -c lock_timeout={int(wait_seconds * 1000)} -c statement_timeout=30000"
-    return create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": CONNECT_SECONDS, "options": options})
+    arguments = {"connect_timeout": CONNECT_SECONDS, "options": options}
+    return create_engine(url, pool_pre_ping=True, hide_parameters=True, connect_args=arguments)
 
 
 def _sqlite(url: str, wait_seconds: float) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": wait_seconds})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": wait_seconds})
 
     def prepare(connection: sqlite3.Connection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # transactions are begun below, not by the driver's guess
@@ -100,9 +101,13 @@ def _sqlite(url: str, wait_seconds: float) -> Engine:
 def _mapped_errors() -> Iterator[None]:
     try:
         yield
-    except UNAVAILABLE as problem:
+    except PoolTimeout as problem:
         raise StoreUnavailable(str(problem)) from problem
+    except UNAVAILABLE as problem:
+        raise StoreUnavailable(
+            str(problem.orig)
+        ) from problem  # only the driver's words: no SQL, nothing a visitor wrote
     except DatabaseError as problem:
         if isinstance(problem.orig, sqlite3.DatabaseError) and type(problem) is DatabaseError:  # a broken file
-            raise StoreUnavailable(str(problem)) from problem
+            raise StoreUnavailable(str(problem.orig)) from problem
         raise

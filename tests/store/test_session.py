@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError, ProgrammingError
 
 from frontdesk.services.errors import StoreUnavailable
 from frontdesk.store.conversation_store import SqlConversationStore
@@ -72,6 +73,19 @@ def test_a_server_that_is_away_is_reported() -> None:
     with pytest.raises(StoreUnavailable):
         SqlConversationStore(database).get("x")
     database.close()
+
+
+def test_problems_never_repeat_what_a_visitor_wrote(database: Database) -> None:
+    store = SqlConversationStore(database)
+    conversation = make_conversation(token_hash="very-secret")
+    store.create(conversation)
+    with pytest.raises(IntegrityError) as twice:
+        store.create(conversation)
+    with database.changing_schema() as connection:
+        connection.execute(text("ALTER TABLE conversations RENAME COLUMN channel TO way"))
+    with pytest.raises((StoreUnavailable, ProgrammingError)) as unusable:
+        store.create(make_conversation(token_hash="very-secret"))
+    assert "very-secret" not in str(twice.value) + str(unusable.value)
 
 
 def test_sqlite_waits_little_for_the_disk_and_keeps_references(impatient: Database) -> None:
