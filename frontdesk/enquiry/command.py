@@ -2,18 +2,30 @@
 
 import re
 
-from frontdesk.enquiry.command_words import CONTRADICTION, CORRECTING, FIELD_WORDS, INTERROGATIVE, PHRASES, SHORTEST_YES, Command
+from frontdesk.enquiry.command_words import (
+    CONTRADICTION,
+    CORRECTING,
+    FIELD_WORDS,
+    INTERROGATIVE,
+    PHRASES,
+    SHORTEST_YES,
+    Command,
+)
 from frontdesk.enquiry.field import Field
 from frontdesk.enquiry.text import fold, words
 
-_POLITE = re.compile(r"(?:,?\s*\b(?:please|thanks|thank you|merci|s'il vous plait|svp|alstublieft|aub|bedankt|dank u|bitte|danke)\b)+$|^(?:please|bitte)\s+")
+_POLITE = re.compile(
+    r"(?:,?\s*\b(?:please|thanks|thank you|merci|s'il vous plait|svp|alstublieft|aub|bedankt|dank u|bitte|danke)\b)+$|^(?:please|bitte|sorry|pardon|entschuldigung)\b,?\s+"
+)
 _OUTER = " \t,;:.!\"'()[]<>…*_|"
 _LEAST_WORDS_OF_A_QUESTION = 3
 _INTERROGATIVE = re.compile(INTERROGATIVE)
 _CORRECTING = re.compile(CORRECTING)
 _YES = re.compile(SHORTEST_YES)
 _CONTRADICTION = re.compile(CONTRADICTION)
-_SAID_OF_FIELD = {Field(name): re.compile(rf"(?<![\w@.-])(?:{pattern})(?![\w@]|-\w)") for name, pattern in FIELD_WORDS.items()}
+_SAID_OF_FIELD = {
+    Field(name): re.compile(rf"(?<![\w@.-])(?:{pattern})(?![\w@]|-\w)") for name, pattern in FIELD_WORDS.items()
+}
 
 
 def command(text: str) -> Command | None:

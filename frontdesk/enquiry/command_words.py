@@ -78,7 +78,7 @@ FIELD_WORDS = {
     "sector": r"sector|secteur|branche|field|industry|domaine|sektor|bereich",
     "investment": r"investment|amount|budget|investissement|montant|investering|bedrag|investition\w*|betrag|summe|money",
     "jobs": r"jobs?|positions|headcount|emplois|banen|arbeitsplatze|stellen|staff|employees|personnel|personeel|mitarbeiter",
-    "timeline": r"timeline|timing|date|start|calendrier|delai|echeance|planning|tijdlijn|termijn|zeitplan|zeitraum|termin|when",
+    "timeline": r"timeline|timing|date|start|calendrier|delai|echeance|planning|tijdlijn|termijn|zeitplan|zeitraum|termin",
     "project": r"project|projet|projekt|plans?|vorhaben",
 }  # fmt: skip
 

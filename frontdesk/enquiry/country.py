@@ -34,7 +34,7 @@ def find(text: str) -> Reading[str]:
 
     A country that is only mentioned ('we want to invest in Belgium') is not the visitor's.
     """
-    for part in re.split(r"[,;\n]", text):
+    for part in re.split(r"[,;\n]|\.\s", text):
         code = _names().get(_LEADING.sub("", _plain(part)))
         if code is not None and _plain(part) != _plain(text):
             return Parsed(code, trim(part))

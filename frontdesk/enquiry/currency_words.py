@@ -31,10 +31,40 @@ BILLION = Decimal(1_000_000_000)
 SCALES = {
     **dict.fromkeys(("k", "thousand", "mille", "duizend", "tausend", "tsd"), THOUSAND),
     **dict.fromkeys(
-        ("m", "mm", "mn", "mln", "mio", "mill", "mil", "million", "millions", "millionen", "miljoen", "miljoenen", "millioen"), MILLION
+        (
+            "m",
+            "mm",
+            "mn",
+            "mln",
+            "mio",
+            "mill",
+            "mil",
+            "million",
+            "millions",
+            "millionen",
+            "miljoen",
+            "miljoenen",
+            "millioen",
+        ),
+        MILLION,
     ),
     **dict.fromkeys(
-        ("b", "bn", "bln", "billion", "billions", "milliard", "milliards", "milliarde", "milliarden", "miljard", "mia", "mrd", "md", "mds"),
+        (
+            "b",
+            "bn",
+            "bln",
+            "billion",
+            "billions",
+            "milliard",
+            "milliards",
+            "milliarde",
+            "milliarden",
+            "miljard",
+            "mia",
+            "mrd",
+            "md",
+            "mds",
+        ),
         BILLION,
     ),
 }

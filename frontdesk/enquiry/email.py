@@ -52,7 +52,9 @@ def _candidates(text: str) -> list[str]:
 
 def _valid(candidate: str) -> str | None:
     try:
-        return validate_email(candidate.removeprefix("mailto:"), check_deliverability=False, test_environment=True).normalized
+        return validate_email(
+            candidate.removeprefix("mailto:"), check_deliverability=False, test_environment=True
+        ).normalized
     except EmailNotValidError:
         return None
 

@@ -19,6 +19,11 @@ _NOUN = (
 _ALONE = rf"(?<![\w.,€$£])(?<!^-)(?:(?:an?|une?|een|eine?)\s(?={WORD_PATTERN}))?"
 _RANGE = re.compile(rf"{_ALONE}(?P<low>{_COUNT})(?P<to>{_TO})(?P<high>{_COUNT})(?P<rest>.*)", re.DOTALL)
 _SINGLE = re.compile(rf"{_ALONE}(?P<low>{_COUNT})(?P<rest>.*)", re.DOTALL)
+_JOBS = r"(?:jobs?|fte'?s?|etp|vte'?s?|vze|positions?|hires?|emplois?|postes?|banen|arbeidsplaatsen|stellen|arbeitsplatze)\b"  # to be created, not had
+_CREATING = re.compile(
+    r"\b(?:hir(?:e|ing)|recruit\w*|creat\w*|employ(?:ing)?|embauch\w*|recrut\w*|creer|creons|employer|engager|aanwerven|aan te werven|creeren|"
+    r"tewerkstell\w*|einstell\w*|schaffen|beschaftigen)\b"
+)
 _BEFORE_NOUN = re.compile(rf"^\+?\s*(?:of\s|d'|de\s)?(?:(?:\w+(?:-\w+)?)\s){{0,2}}?{_NOUN}")
 _OTHER_UNIT = re.compile(
     r"^\s*(?:%|m\b|mm\b|m2|m²|million|mio|mln|k\b|bn|milliard|miljard|miljoen|eur|€|\$|£|usd|years?|ans?\b|jahre|jaar|months?|mois|monate|maanden|"
@@ -32,8 +37,10 @@ def parse(text: str, language: Language) -> Reading[str]:
 
 
 def find(text: str, language: Language) -> Reading[str]:
-    """Return the first count that is followed by a word for staff or jobs."""
-    return _first(text, language, with_noun=True)
+    """Return the first count of jobs to be created; '200 employees' is what a company has, unless it speaks of hiring."""
+    found = _first(text, language, with_noun=True)
+    creates = found is not None and (re.search(_JOBS, fold(found.words)) or _CREATING.search(fold(text)))
+    return found if creates else None
 
 
 def _first(text: str, language: Language, *, with_noun: bool) -> Reading[str]:

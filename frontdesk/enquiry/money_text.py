@@ -2,12 +2,17 @@
 
 from decimal import Decimal
 
+from frontdesk.enquiry.currency_words import CURRENCIES
+from frontdesk.enquiry.text import fold
 from frontdesk.values import Money
 
 
 def to_text(money: Money) -> str:
     """Return the stored form; trailing zeros of the fraction are dropped."""
-    ends = [f"{end:f}".rstrip("0").rstrip(".") if "." in f"{end:f}" else f"{end:f}" for end in (money.minimum, money.maximum)]
+    ends = [
+        f"{end:f}".rstrip("0").rstrip(".") if "." in f"{end:f}" else f"{end:f}"
+        for end in (money.minimum, money.maximum)
+    ]
     return f"{money.currency} {'-'.join(ends if money.is_range else ends[:1])}"
 
 
@@ -16,3 +21,10 @@ def from_text(text: str) -> Money:
     currency, _, amount = text.partition(" ")
     least, _, most = amount.partition("-")
     return Money(Decimal(least), Decimal(most or least), currency)
+
+
+def as_said(text: str, words: str) -> str:
+    """Return the visitor's words for an amount in its stored form, with the currency's code where the words do not name it."""
+    currency = from_text(text).currency
+    written = [sign for sign in CURRENCIES[currency] if sign in fold(words)]
+    return words if written else f"{words} ({currency})"

@@ -14,7 +14,7 @@ _OF = re.compile(rf"^(\w\S*(?: (?:{say.PARTICLE}))?(?: [A-ZÀ-Þ]\S*)+) (?:{say.
 _ABBREVIATION = re.compile(rf"\b(?:{say.TITLES}|[A-Z])\.", re.IGNORECASE)
 _LEGAL_FORM = re.compile(rf"\b{say.LEGAL_FORM}$")
 _FORBIDDEN = re.compile(r"[\d@/\\<>{}\[\]=#$%^*_|~?:]")
-_CAPITALISED = re.compile(r"^(?:[A-ZÀ-Þ][\w'’.-]*|de|van|von|der|den|du|la|le|da|di|el|al|bin|ten|ter|dos)$")  # noqa: RUF001 - both apostrophes
+_CAPITALISED = re.compile(r"^(?:[A-ZÀ-Þ][\w'’.-]*|de|van|von|der|den|du|la|le|da|di|el|al|bin|ten|ter|dos)$")
 
 
 def parse(text: str) -> Reading[str]:
@@ -53,7 +53,9 @@ def _until_end(text: str) -> str:
 def _is_name(text: str) -> bool:
     if not text or len(text) > _LONGEST or _FORBIDDEN.search(text) or not 1 <= len(text.split()) <= _MOST_WORDS:
         return False
-    return not {fold(word) for word in words(text)} & _folded_no_name() and (looks_like_words(text) or _is_initials(text))
+    return not {fold(word) for word in words(text)} & _folded_no_name() and (
+        looks_like_words(text) or _is_initials(text)
+    )
 
 
 def _folded_no_name() -> set[str]:
@@ -62,4 +64,6 @@ def _folded_no_name() -> set[str]:
 
 def _is_initials(text: str) -> bool:
     """'J. Ng' and 'JB' have no vowel and are names all the same."""
-    return text[0].isupper() and any(char.isalpha() for char in text) and len(text) <= 12 and text.upper() != text.lower()  # noqa: PLR2004
+    return (
+        text[0].isupper() and any(char.isalpha() for char in text) and len(text) <= 12 and text.upper() != text.lower()
+    )  # noqa: PLR2004

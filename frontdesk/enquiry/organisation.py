@@ -10,15 +10,21 @@ from frontdesk.enquiry.text import fold, looks_like_words, tidy, trim
 PRIVATE = "private"  # stored where the visitor speaks for nobody else
 _LONGEST = 150
 _MOST_WORDS = 10
-_NAME = r"(?P<name>(?:[A-ZÀ-Þ0-9][\w&'’.+-]*)(?:[ ](?:[A-ZÀ-Þ0-9][\w&'’.+/-]*|&|and|of|de|du|des|et|en|und|for|für))*)"  # noqa: RUF001
-_END = re.compile(r"\s*[,;!?\n(]|\.(?=\s|$)|\s+-\s+|\s+(?:and|et|en|und|based|in|from|which|who|we|is|est|ist|een|eine?|une?|located|with)\s+", re.IGNORECASE)
+_NAME = r"(?P<name>(?:[A-ZÀ-Þ0-9][\w&'’.+-]*)(?:[ ](?:[A-ZÀ-Þ0-9][\w&'’.+/-]*|&|and|of|de|du|des|et|en|und|for|für))*)"
+_END = re.compile(
+    r"\s*[,;!?\n(]|\.(?=\s|$)|\s+-\s+|\s+(?:and|et|en|und|based|in|from|which|who|we|is|est|ist|een|eine?|une?|located|with)\s+",
+    re.IGNORECASE,
+)
 _EMPLOYER = re.compile(rf"\b(?:{say.EMPLOYER})\s+(?P<name>.+)", re.IGNORECASE | re.DOTALL)
 _WE = re.compile(rf"\b(?i:{say.WE})\s+{_NAME}")
 _OF = re.compile(
     rf"(?:^|\b(?i:{say.NAMED}|{say.SELF})\s+)(?:(?:[A-ZÀ-Þ][\w'.-]*|de|van|von|der)\s+){{0,5}}(?i:{say.FROM}|{say.PARTICLE})\s+{_NAME}"
 )
-_LEGAL = re.compile(rf"\b(?P<name>[A-ZÀ-Þ0-9][\w&'’+-]*(?: [A-ZÀ-Þ0-9&][\w&'’+-]*){{0,4}} {say.LEGAL_FORM})\b")  # noqa: RUF001
-_LEADING = re.compile(rf"^(?:{say.EMPLOYER}|{say.WE}|i am (?:with|at|from)|i'm (?:with|at|from)|{say.FROM}|{say.PARTICLE}|the company|it's|c'est|it is)\s+", re.IGNORECASE)
+_LEGAL = re.compile(rf"\b(?P<name>[A-ZÀ-Þ0-9][\w&'’+-]*(?: [A-ZÀ-Þ0-9&][\w&'’+-]*){{0,4}} {say.LEGAL_FORM})\b")
+_LEADING = re.compile(
+    rf"^(?:{say.EMPLOYER}|{say.WE}|i am (?:with|at|from)|i'm (?:with|at|from)|{say.FROM}|{say.PARTICLE}|the company|it's|c'est|it is)\s+",
+    re.IGNORECASE,
+)
 _FORBIDDEN = re.compile(r"[@<>{}\[\]=\\|~?]")
 _WHOLE = re.compile(_NAME)
 _SORT = re.compile(r"^(?:firma|société|societe|company|bedrijf|entreprise|unternehmen)\s+", re.IGNORECASE)
@@ -53,7 +59,11 @@ def find(text: str) -> Parsed[str] | None:
 
 def _is_named(name: str) -> bool:
     """Tell a name from 'a biotech company' and from the country behind 'from'."""
-    return not _ARTICLE.match(name) and any(char.isupper() for char in name) and not isinstance(parse_country(name), Parsed)
+    return (
+        not _ARTICLE.match(name)
+        and any(char.isupper() for char in name)
+        and not isinstance(parse_country(name), Parsed)
+    )
 
 
 def _is_organisation(name: str) -> bool:

@@ -1,5 +1,6 @@
 """One door to all parsers: text in, the stored form out."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,31 +24,9 @@ class Situation:
 
 
 def read(field: Field, text: str, at: Situation) -> Answer | OpenDoubt | None:
-    """Read an answer to the question for one field."""
-    text = text[:LONGEST]
-    match field:
-        case Field.NAME:
-            return _stored(name.parse(text))
-        case Field.ORGANISATION:
-            return _stored(organisation.parse(text))
-        case Field.EMAIL:
-            return _stored(email.parse(text))
-        case Field.PHONE:
-            return _stored(phone.parse(text, at.language, country=at.country))
-        case Field.COUNTRY:
-            return _stored(country.parse(text))
-        case Field.SECTOR:
-            return _stored(sector.parse(text))
-        case Field.PROJECT:
-            return _stored(project.parse(text))
-        case Field.INVESTMENT:
-            return _stored_money(investment.parse(text, at.language))
-        case Field.JOBS:
-            return _stored(jobs.parse(text, at.language))
-        case Field.TIMELINE:
-            return _stored(timeline.parse(text, at.language, today=at.today))
-        case _:
-            return None
+    """Read an answer to the question for one field; there is none for the consent and the confirmation."""
+    parse = _PARSERS.get(field)
+    return parse(text[:LONGEST], at) if parse else None
 
 
 def harvest(text: str, at: Situation) -> dict[Field, Answer | OpenDoubt]:
@@ -86,3 +65,17 @@ def _stored_money(reading: Reading[Money]) -> Answer | OpenDoubt | None:
             return OpenDoubt(to_text(value), words, kind)
         case None:
             return None
+
+
+_PARSERS: Mapping[Field, Callable[[str, Situation], Answer | OpenDoubt | None]] = {
+    Field.NAME: lambda text, _: _stored(name.parse(text)),
+    Field.ORGANISATION: lambda text, _: _stored(organisation.parse(text)),
+    Field.EMAIL: lambda text, _: _stored(email.parse(text)),
+    Field.PHONE: lambda text, at: _stored(phone.parse(text, at.language, country=at.country)),
+    Field.COUNTRY: lambda text, _: _stored(country.parse(text)),
+    Field.SECTOR: lambda text, _: _stored(sector.parse(text)),
+    Field.PROJECT: lambda text, _: _stored(project.parse(text)),
+    Field.INVESTMENT: lambda text, at: _stored_money(investment.parse(text, at.language)),
+    Field.JOBS: lambda text, at: _stored(jobs.parse(text, at.language)),
+    Field.TIMELINE: lambda text, at: _stored(timeline.parse(text, at.language, today=at.today)),
+}

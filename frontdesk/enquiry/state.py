@@ -67,7 +67,12 @@ class EnquiryState:
 
     def with_skipped(self, at: Field) -> "EnquiryState":
         """Return the state with a field left out and nothing kept of it."""
-        settled = replace(self, answers=_without(self.answers, at), doubts=_without(self.doubts, at), attempts=_without(self.attempts, at))
+        settled = replace(
+            self,
+            answers=_without(self.answers, at),
+            doubts=_without(self.doubts, at),
+            attempts=_without(self.attempts, at),
+        )
         return replace(settled, skipped=self.skipped | {at})
 
     def with_attempt(self, at: Field) -> "EnquiryState":
@@ -106,7 +111,9 @@ class EnquiryState:
             consent=ConsentGiven(*read["consent"]) if read["consent"] else None,
             asked=Field(read["asked"]),
             answers={Field(at): Answer(*answer) for at, answer in read["answers"].items()},
-            doubts={Field(at): OpenDoubt(value, said, DoubtKind(kind)) for at, (value, said, kind) in read["doubts"].items()},
+            doubts={
+                Field(at): OpenDoubt(value, said, DoubtKind(kind)) for at, (value, said, kind) in read["doubts"].items()
+            },
             skipped=frozenset(Field(at) for at in read["skipped"]),
             attempts={Field(at): count for at, count in read["attempts"].items()},
             last_message=read["last_message"],

@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 _SPACE = re.compile(r"\s+")
-_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*", re.UNICODE)  # noqa: RUF001 - visitors type both apostrophes
+_WORD = re.compile(r"[^\W_]+(?:['’.&-][^\W_]+)*", re.UNICODE)
 _LETTERS = re.compile(r"[^\W\d_]+", re.UNICODE)
 _VOWEL = re.compile(r"[aeiouyàâäéèêëîïôöùûüæœøå]", re.IGNORECASE)
 _KEYBOARD_RUNS = ("asdf", "qwer", "azerty", "sdfg", "dfgh", "fghj", "ghjk", "hjkl", "zxcv", "wxcv", "qsdf", "yxcv")
@@ -36,7 +36,7 @@ def words(text: str) -> list[str]:
 
 def trim(text: str) -> str:
     """Return the text without the blanks and punctuation around it."""
-    return tidy(text).strip(" \t,;:.!?\"'()[]{}<>-–—…*_|/\\")  # noqa: RUF001 - dashes as visitors type them
+    return tidy(text).strip(" \t,;:.!?\"'()[]{}<>-–—…*_|/\\")
 
 
 def looks_like_words(text: str) -> bool:
@@ -49,4 +49,4 @@ def looks_like_words(text: str) -> bool:
 
 def _is_ideographic(text: str) -> bool:
     """Scripts without vowels of our kind are taken on trust."""
-    return any(char.isalpha() and ord(char) > 0x0370 for char in text)
+    return any(char.isalpha() and char >= "\u0370" for char in text)

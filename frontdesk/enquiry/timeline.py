@@ -38,7 +38,9 @@ _HALVES = (
     _compile(rf"(?:{_ORDINALS})\s*(?:{say.HALF}){say.OF}(?:{say.OF}{say.WHICH_YEAR})?"),
     _compile(r"h(?P<n>[12])"),
 )
-_PARTS = _compile(rf"(?:(?P<early>{say.EARLY})|(?P<mid>{say.MID})|(?P<late>{say.LATE})){say.OF}{say.OF}{say.WHICH_YEAR}")
+_PARTS = _compile(
+    rf"(?:(?P<early>{say.EARLY})|(?P<mid>{say.MID})|(?P<late>{say.LATE})){say.OF}{say.OF}{say.WHICH_YEAR}"
+)
 _MONTH = (
     _compile(rf"(?:{_MONTHS})\.?{say.OF}{say.WHICH_YEAR}"),
     _compile(rf"{_BARE_YEAR}[-/.](?P<n>0[1-9]|1[0-2])(?:[-/.]\d{{1,2}})?"),
@@ -51,7 +53,7 @@ _SPAN = _compile(
 )
 _YEARS = (
     _compile(rf"(?P<from>20[2-6]\d)\s*(?:-|/|to|a|bis|tot|et|and|or|ou|of|oder|en|und)\s*{_BARE_YEAR}"),
-    _compile(rf"(?P<from>20[2-6]\d)\s?[-/]\s?(?P<short>[2-6]\d)"),
+    _compile(r"(?P<from>20[2-6]\d)\s?[-/]\s?(?P<short>[2-6]\d)"),
     _compile(say.WHICH_YEAR),
 )
 

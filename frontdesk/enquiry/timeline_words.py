@@ -5,7 +5,9 @@ OF = r"(?:\s*(?:of|in|de|du|d'|de l'|des|van|von|vom|im|het|the|/|-|,)?\s*)"
 NEXT_YEAR = r"next year|l'annee prochaine|l'an prochain|annee prochaine|volgend jaar|komend jaar|nachste[sn]? jahr(?:es)?|kommende[sn]? jahr(?:es)?"
 THIS_YEAR = r"this year|cette annee|dit jaar|diese[sn]? jahr(?:es)?|laufenden jahres"
 AFTER_NEXT_YEAR = r"year after next|in two years' time|ubernachste[sn]? jahr(?:es)?"
-WHICH_YEAR = rf"(?:{YEAR}|(?P<next>{NEXT_YEAR})|(?P<this>{THIS_YEAR})|(?P<later>{AFTER_NEXT_YEAR})|'(?P<short>[2-6]\d)\b)"
+WHICH_YEAR = (
+    rf"(?:{YEAR}|(?P<next>{NEXT_YEAR})|(?P<this>{THIS_YEAR})|(?P<later>{AFTER_NEXT_YEAR})|'(?P<short>[2-6]\d)\b)"
+)
 
 ASAP = (
     r"\basap\b|as soon as possible|right away|straight away|immediately|immediate\b|^now\b|\bright now\b|des que possible|au plus vite|le plus vite|"
