@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from frontdesk.cli import doctor, facts, leads, train, up
+from frontdesk.cli import bench, doctor, facts, leads, train, up
 from frontdesk.supervision.errors import ChildKeepsCrashing, StartProblem
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command()(up.up)
 app.command()(train.train)
 app.command()(doctor.doctor)
+app.add_typer(bench.app, name="bench")
 app.add_typer(facts.app, name="facts")
 app.add_typer(leads.app, name="leads")
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from frontdesk.facts.answer import Answer, AnswerKind
+from frontdesk.services.parsed_question import is_question
 from frontdesk.values import Language
 
 
@@ -47,29 +48,22 @@ def judge(expectation: Expectation, act: str, answer: Answer) -> Judged:
 def _verdict(expectation: Expectation, act: str, answer: Answer) -> Verdict:
     if expectation.acts:
         return _verdict_on_act(expectation.acts, act, answer)
-    claimed = answer.kind in {AnswerKind.FACTS, AnswerKind.OVERVIEW} and _reaches_answer(act)
+    claimed = answer.kind in {AnswerKind.FACTS, AnswerKind.OVERVIEW} and is_question(act)
     if expectation.unanswerable:
         return Verdict.WRONG if claimed else Verdict.RIGHT
     if claimed:
         return Verdict.RIGHT if _has(expectation, (fact.id for fact in answer.facts)) else Verdict.WRONG
-    if _reaches_answer(act) and _has(expectation, (fact.id for fact in answer.suggestions)):
+    if is_question(act) and _has(expectation, (fact.id for fact in answer.suggestions)):
         return Verdict.ASKED_BACK
     return Verdict.NOT_ANSWERED
 
 
 def _verdict_on_act(acts: tuple[str, ...], act: str, answer: Answer) -> Verdict:
     kinds = {"out_of_scope": AnswerKind.OUT_OF_SCOPE, "other_region": AnswerKind.OTHER_REGION}
-    if act in acts or (_reaches_answer(act) and any(kinds.get(wanted) is answer.kind for wanted in acts)):
+    if act in acts or (is_question(act) and any(kinds.get(wanted) is answer.kind for wanted in acts)):
         return Verdict.RIGHT
-    claimed = answer.kind in {AnswerKind.FACTS, AnswerKind.OVERVIEW} and _reaches_answer(act)
+    claimed = answer.kind in {AnswerKind.FACTS, AnswerKind.OVERVIEW} and is_question(act)
     return Verdict.WRONG if claimed else Verdict.NOT_ANSWERED
-
-
-def _reaches_answer(act: str) -> bool:
-    """Tell whether an intent leads to the answer desk rather than to fixed talk; as in data/rules/questions.yml."""
-    talk = {"ask_capabilities", "ask_source", "ask_more", "ask_privacy", "ask_advice"}
-    also = {"other_region", "out_of_scope", "nlu_fallback", "choose_fact", "follow_up_subject", "follow_up_today"}
-    return act in also or (act.startswith("ask_") and act not in talk)
 
 
 def _has(expectation: Expectation, facts: Iterable[str]) -> bool:

@@ -1,0 +1,56 @@
+"""``frontdesk bench``: measurements anyone can repeat."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from frontdesk.services.evaluate_answers import Judged, Verdict
+from frontdesk.services.share import Share
+from frontdesk.settings import Settings
+from frontdesk.wiring.benches import read_expectations, run_nlu_bench
+
+app = typer.Typer(help="Measure accuracy and speed.", no_args_is_help=True)
+
+
+@app.callback()
+def bench() -> None:
+    """Measure accuracy and speed."""
+
+
+@app.command()
+def nlu(
+    question_set: Annotated[str, typer.Option("--set", help="Folder of tests/nlu to ask.")] = "unseen",
+    model: Annotated[Path | None, typer.Option(help="Model archive; the newest trained one by default.")] = None,
+    failures: Annotated[bool, typer.Option(help="List what went wrong; for tuning sets only.")] = False,
+) -> None:
+    """Ask the test questions and print how many were answered rightly, per language, with 95 % intervals."""
+    settings = Settings()
+    archive = model or max((settings.data_dir / "models").glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
+    run = run_nlu_bench(archive, read_expectations(question_set))
+    typer.echo(f"Set {question_set}: {len(run.judged)} questions, {run.cpu_ms:.1f} ms CPU a question to understand it")
+    for language in sorted({judged.expectation.language for judged in run.judged}):
+        _print_language(language, [judged for judged in run.judged if judged.expectation.language is language])
+    if failures:
+        _print_failures(run.judged)
+
+
+def _print_language(language: str, judged: list[Judged]) -> None:
+    known = [one for one in judged if not one.expectation.unanswerable]
+    unknown = [one for one in judged if one.expectation.unanswerable]
+    back = sum(one.verdict is Verdict.ASKED_BACK for one in known)
+    wrong = sum(one.verdict is Verdict.WRONG for one in known)
+    false = sum(one.verdict is Verdict.WRONG for one in unknown)
+    right = sum(one.verdict is Verdict.RIGHT for one in known)
+    typer.echo(f"  {language}  answered rightly          {Share(right, len(known))}")
+    typer.echo(f"      right one offered as button {Share(back, len(known))}")
+    typer.echo(f"      wrong answer                {Share(wrong, len(known))}")
+    typer.echo(f"      unanswerable, yet claimed   {Share(false, len(unknown))}")
+
+
+def _print_failures(judged: Iterable[Judged]) -> None:
+    for one in judged:
+        if one.verdict is not Verdict.RIGHT:
+            wanted = " ".join(one.expectation.facts or one.expectation.acts) or "no claim"
+            typer.echo(f"{one.verdict}\t{one.expectation.language}\t{one.expectation.question}\t{wanted}\t{one.said}")

@@ -1,0 +1,92 @@
+"""Joins what the benchmarks measure: the trained language model, the fact files and the answer service."""
+
+import json
+import re
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import yaml
+
+from frontdesk.fact_files.folder import YamlFactFiles
+from frontdesk.fact_files.knowledge_json import KnowledgeJson
+from frontdesk.facts.knowledge import Knowledge
+from frontdesk.services.answer_question import answer_question
+from frontdesk.services.evaluate_answers import Expectation, Judged, judge
+from frontdesk.services.parsed_question import question_from_parse
+from frontdesk.services.questions import NOTHING_YET
+from frontdesk.settings import PROJECT_ROOT
+from frontdesk.values import Language
+
+QUESTION_SETS = PROJECT_ROOT / "tests" / "nlu"
+
+
+@dataclass(frozen=True, slots=True)
+class NluRun:
+    """The judged answers of one run and the CPU time of one question in milliseconds."""
+
+    judged: tuple[Judged, ...]
+    cpu_ms: float
+
+
+def read_expectations(question_set: str) -> tuple[Expectation, ...]:
+    """Read one set of test questions, all languages. Raises FileNotFoundError where there is no such set."""
+    folder = QUESTION_SETS / question_set
+    files = sorted(folder.glob("*.yml"))
+    if not files:
+        raise FileNotFoundError(folder)
+    return tuple(expectation for file in files for expectation in _read(file))
+
+
+def run_nlu_bench(model: Path, expectations: Sequence[Expectation]) -> NluRun:
+    """Ask the trained model and the answer service every question, each without context."""
+    book = YamlFactFiles().read([PROJECT_ROOT / "data" / "facts"])
+    knowledge = Knowledge.of(book.facts, book.subjects, book.attributes)
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "knowledge.json"
+        KnowledgeJson(file).write(knowledge)
+        parses, cpu_ms = _parse(expectations, model, file)
+    return NluRun(tuple(_judge(*pair, knowledge) for pair in zip(expectations, parses, strict=True)), cpu_ms)
+
+
+def _judge(expectation: Expectation, parse: dict[str, object], knowledge: Knowledge) -> Judged:
+    question = question_from_parse(parse, expectation.language)
+    return judge(expectation, question.act, answer_question(question, NOTHING_YET, knowledge))
+
+
+def _parse(
+    expectations: Sequence[Expectation], model: Path, knowledge_file: Path
+) -> tuple[list[dict[str, object]], float]:
+    """Let the language model's own environment read the questions; it reports its CPU time on the error stream."""
+    lines = (
+        json.dumps({"id": str(number), "text": asked.question, "language": asked.language.value})
+        for number, asked in enumerate(expectations)
+    )
+    command = [str(PROJECT_ROOT / "bot" / ".venv" / "bin" / "python"), "-m", "bot.parse_file", "--model", str(model)]
+    threads = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+    environment = dict.fromkeys(threads, "1") | {"FRONTDESK_KNOWLEDGE_FILE": str(knowledge_file)}
+    done = subprocess.run(  # noqa: S603 - our own interpreter and module
+        ["/usr/bin/env", *(f"{name}={value}" for name, value in environment.items()), *command],
+        input="\n".join(lines) + "\n",
+        text=True,
+        capture_output=True,
+        check=True,
+        cwd=PROJECT_ROOT,
+    )
+    found = re.search(r"([\d.]+) ms", done.stderr)
+    return [json.loads(line) for line in done.stdout.splitlines() if line.strip()], float(found[1]) if found else 0.0
+
+
+def _read(file: Path) -> Iterable[Expectation]:
+    content = yaml.safe_load(file.read_text(encoding="utf-8"))
+    for entry in content["questions"]:
+        yield Expectation(
+            question=str(entry["ask"]),
+            language=Language(content["language"]),
+            facts=tuple(entry.get("facts", ())),
+            acts=tuple(entry.get("acts", ())),
+            unanswerable=bool(entry.get("refuse", False)),
+            style=str(entry.get("style", "plain")),
+        )
