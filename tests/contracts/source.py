@@ -33,7 +33,7 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
-def data(name: str) -> Any:  # noqa: ANN401 - YAML holds anything
+def data(name: str) -> Any:
     """A YAML file's content."""
     return yaml.safe_load((ROOT / name).read_text(encoding="utf-8"))
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.contracts.source import LANGUAGES, ROOT, data, files, place, tree
+from tests.contracts.source import LANGUAGES, ROOT, calls, data, files, place, tree
 
 DOMAIN = data("domain.yml")
 RESPONSES: dict[str, list[dict[str, Any]]] = DOMAIN["responses"]
@@ -51,18 +51,30 @@ def test_no_slot_is_of_type_any() -> None:
     assert not untyped, f"give these slots a type: {untyped}"
 
 
-def test_slot_constants_and_slots_of_the_domain_are_the_same() -> None:
-    path = ROOT / "actions" / "slots.py"
-    constants = {
-        node.value.value
+def test_every_slot_that_an_action_names_is_in_the_domain() -> None:
+    known = {*DOMAIN["slots"], "requested_slot"}
+    named = {
+        node.value.value: place(path, node)
+        for path in files("actions")
+        if path.name == "slots.py"
         for node in tree(path).body
         if isinstance(node, ast.Assign | ast.AnnAssign)
         and isinstance(node.value, ast.Constant)
         and isinstance(node.value.value, str)
+        and not node.value.value.endswith("_")  # the beginning of a family of slots
     }
-    missing = constants - set(DOMAIN["slots"])
-    assert constants, "actions/slots.py names no slot"
-    assert not missing, f"actions/slots.py names slots that domain.yml does not have: {missing}"
+    written = {
+        call.args[0].value: place(path, call)
+        for path in files("actions")
+        for name, call in calls(path)
+        if name.rpartition(".")[2] in {"SlotSet", "get_slot"}
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+    }
+    unknown = {slot: where for slot, where in {**named, **written}.items() if slot not in known}
+    assert named, "actions/slots.py names no slot"
+    assert not unknown, f"slots that domain.yml does not have: {unknown}"
 
 
 @pytest.mark.parametrize("name", RESPONSES)
