@@ -90,9 +90,7 @@ def test_response_states_no_figure_price_or_address(name: str) -> None:
     for variation in RESPONSES[name]:
         without_slots = re.sub(r"\{\w+\}", "", variation.get("text", ""))
         found = NUMBER_PRICE_OR_ADDRESS.search(without_slots)
-        assert found is None, (
-            f"{name} says {found[0] if found else ''}: what is a fact belongs in data/facts with its source"
-        )
+        assert found is None, f"{name} says a figure or an address; a fact belongs in data/facts with its source"
 
 
 @pytest.mark.parametrize("name", RESPONSES)
