@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 
 from actions.chores import every
+from actions.runtime import complete_waiting_enquiries
 from frontdesk.settings import Settings
 from frontdesk.wiring.logs import configure_logging, log_unexpected
 
@@ -40,7 +41,7 @@ def main() -> None:
     configure_logging(settings.log_level)
     address = urlsplit(settings.actions_url)
     uvicorn.run(
-        create_app(settings.shared_secret(), registered("actions")),
+        create_app(settings.shared_secret(), registered("actions"), chore=complete_waiting_enquiries),
         host="127.0.0.1",
         port=address.port or 80,
         access_log=False,

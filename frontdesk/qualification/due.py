@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 _END_OF_DAY = time(17)
-_ZONE = "Europe/Brussels"
+ZONE = "Europe/Brussels"
 _FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (7, 21), (8, 15), (11, 1), (11, 11), (12, 25)})
 _AFTER_EASTER = frozenset({1, 39, 50})  # Easter Monday, Ascension Day, Whit Monday
 _FIRST_DAY_OF_WEEKEND = 5
@@ -12,7 +12,7 @@ _FIRST_DAY_OF_WEEKEND = 5
 
 def due_at(created_at: datetime) -> datetime:
     """Return 17:00 in Brussels on the working day after the enquiry came in, as UTC."""
-    zone = ZoneInfo(_ZONE)
+    zone = ZoneInfo(ZONE)
     day = created_at.astimezone(zone).date() + timedelta(days=1)
     while not is_working_day(day):
         day += timedelta(days=1)

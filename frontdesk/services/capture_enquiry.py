@@ -20,15 +20,22 @@ from frontdesk.services.enquiry_hearing import (
 )
 from frontdesk.services.enquiry_prompt import ask
 from frontdesk.services.enquiry_turn import Ending, Say, Step, Turn
+from frontdesk.services.requested_language import requested_language
 
-_ASKS_AGAIN = {"repeat": None, "change_language": None, "request_human": "utter_enquiry_reaches_person"}
+_TOPICS = frozenset({Field.SECTOR, Field.PROJECT, Field.COUNTRY})
 MOST_ATTEMPTS = 3  # the third unreadable answer skips an optional field; for another one a person is offered
 
 
 def begin_enquiry(enquiry_id: str, turn: Turn) -> Step:
-    """Open an enquiry with whatever the first message tells; consent is asked before any of it is kept."""
+    """Open an enquiry with whatever the first message tells; consent is asked before any of it is kept.
+
+    A word such as 'radiopharma', given out of the blue, is rather a question and opens nothing.
+    """
     state = EnquiryState(enquiry_id, last_message=turn.message_id)
-    return _asking(_pending(state, told_freely(turn, turn.situation(state))), turn)
+    told = told_freely(turn, turn.situation(state))
+    if turn.act == "inform" and not told.keys() - _TOPICS:
+        return Step(state, answers_question=True, ending=Ending.NOT_OPENED)
+    return _asking(_pending(state, told), turn)
 
 
 def hear_enquiry(state: EnquiryState, turn: Turn) -> Step:
@@ -39,12 +46,23 @@ def hear_enquiry(state: EnquiryState, turn: Turn) -> Step:
     act = act_of(turn, state.asked)
     if act == Command.CANCEL:
         return Step(state, (Say("utter_enquiry_cancelled"),), ending=Ending.CANCELLED)
-    if act in _ASKS_AGAIN:
-        said = _ASKS_AGAIN[act]
-        return _asking(state, turn, *((Say(said),) if said else ()))
+    if act in {Command.REPEAT, "request_human", "change_language"}:
+        return _asked_again(state, turn, act)
     if state.asked is Field.CONSENT:
         return _at_consent(state, turn, act)
     return _at_confirm(state, turn, act) if state.asked is Field.CONFIRM else _at_field(state, turn, act)
+
+
+def repeat_question(state: EnquiryState, turn: Turn) -> Step:
+    """Ask again what was asked, as when recording what was confirmed did not work."""
+    return _asking(state, turn)
+
+
+def _asked_again(state: EnquiryState, turn: Turn, act: str) -> Step:
+    if act == "request_human":
+        return _asking(state, turn, Say("utter_enquiry_reaches_person"))
+    language = requested_language(turn.text) if act == "change_language" else None
+    return replace(_asking(state, replace(turn, language=language or turn.language)), language=language)
 
 
 def _at_consent(state: EnquiryState, turn: Turn, act: str) -> Step:

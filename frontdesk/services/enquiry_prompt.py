@@ -33,6 +33,15 @@ def summary(state: EnquiryState, language: Language) -> dict[str, str]:
     }
 
 
+def slot_values(state: EnquiryState) -> dict[str, str | None]:
+    """Return each field's stored value, as the slots of the conversation show them: empty until there is consent."""
+    consented = state.consent is not None
+    values = {
+        field.value: state.answers[field].value if consented and field in state.answers else None for field in DATA
+    }
+    return {Field.CONSENT.value: state.consent.at if state.consent else None, **values}
+
+
 def shown(field: Field, answer: Answer, language: Language) -> str:
     """Return a value as the visitor reads it: mostly in the visitor's own words."""
     match field:

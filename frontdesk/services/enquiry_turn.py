@@ -10,6 +10,8 @@ from frontdesk.enquiry.parsing import Situation
 from frontdesk.enquiry.state import EnquiryState
 from frontdesk.values import Language
 
+__all__ = ["Ending", "EnquiryState", "Field", "Say", "Step", "Turn"]
+
 
 @dataclass(frozen=True, slots=True)
 class Turn:
@@ -45,6 +47,7 @@ class Ending(StrEnum):
     COMPLETE = "complete"
     CONSENT_REFUSED = "consent_refused"
     CANCELLED = "cancelled"
+    NOT_OPENED = "not_opened"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +60,13 @@ class Say:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What a message does to the enquiry: first its question is answered, if it is one, then ``says`` are said."""
+    """What a message does to the enquiry: first its question is answered, if it is one, then ``says`` are said.
+
+    ``language`` is the one the visitor has just asked for, and what ``says`` is said in.
+    """
 
     state: EnquiryState
     says: tuple[Say, ...] = ()
     answers_question: bool = False
     ending: Ending | None = None
+    language: Language | None = None

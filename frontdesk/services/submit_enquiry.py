@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date
 
 from frontdesk.enquiry.field import DATA, Field
 from frontdesk.enquiry.money_text import as_said, from_text
 from frontdesk.enquiry.state import Answer, EnquiryState
-from frontdesk.qualification.due import due_at
+from frontdesk.qualification.due import ZONE, due_at
 from frontdesk.qualification.model import Consent, Enquiry, Lead, OutboxEntry
 from frontdesk.services.errors import StoreUnavailable
 from frontdesk.services.lead_record import lead_record
@@ -23,6 +26,7 @@ CONSENT_TEXT_VERSION = (
 )
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
 _GROUP, _GROUPS = 4, 2
+_LOCALES = {Language.EN: "en_GB"}  # day before month, as in Belgium
 
 
 class Submission(StrEnum):
@@ -105,6 +109,12 @@ def reference_of(enquiry_id: str, now: datetime) -> str:
     drawn = int.from_bytes(hashlib.sha256(enquiry_id.encode()).digest()[:8])
     letters = [_LETTERS[drawn // len(_LETTERS) ** place % len(_LETTERS)] for place in range(_GROUP * _GROUPS)]
     return f"WAL-{now.year % 100:02d}-{''.join(letters[:_GROUP])}-{''.join(letters[_GROUP:])}"
+
+
+def day_shown(moment: datetime, language: Language) -> str:
+    """Return the day of a moment in Brussels as visitors read it: 'Tuesday, 24 November 2026'."""
+    day = moment.astimezone(ZoneInfo(ZONE)).date()
+    return str(format_date(day, "full", locale=_LOCALES.get(language, language.value)))
 
 
 def _enquiry(state: EnquiryState, origin: Origin) -> Enquiry:
