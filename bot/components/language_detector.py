@@ -6,6 +6,7 @@ from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -67,21 +68,23 @@ class LanguageDetector(GraphComponent):
         with model_storage.read_from(resource) as folder:
             return cls(model_storage, resource, LanguageModel.load(folder))
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
         """Detect the language and decide which one to answer in."""
+        spoken = _spoken_language(tracker)
         for message in messages:
             if not is_payload(message):
-                self._detect(message)
+                self._detect(message, spoken)
         return messages
 
-    def _detect(self, message: Message) -> None:
-        current = conversation_language(message)
+    def _detect(self, message: Message, spoken: str) -> None:
+        current = conversation_language(message) or spoken
         text = _without_subjects(message)
         detected, confidence = self._model.detect(text)
         chosen = self._model.choose(text, current, detected, confidence)
         found = {"detected": detected, "confidence": round(confidence, 4), "current": current, "chosen": chosen}
         message.set(LANGUAGE, found, add_to_output=True)
-        if current and chosen != current:
+        # The first message of a conversation held in French says so too: the slot still has its initial value then.
+        if chosen and chosen != (spoken or current):
             message.set("entities", [*message.get("entities", []), _entity(message, chosen)], add_to_output=True)
 
 
@@ -93,6 +96,12 @@ def _without_subjects(message: Message) -> str:
             start, end = entity["start"], entity["end"]
             text = text[:start] + " " * (end - start) + text[end:]
     return text
+
+
+def _spoken_language(tracker: Optional[DialogueStateTracker]) -> str:
+    """Return the language the dialogue answers in so far; "" where there is no dialogue."""
+    slot = tracker.slots.get(LANGUAGE) if tracker is not None else None
+    return str(slot.value or "") if slot is not None else ""
 
 
 def _entity(message: Message, chosen: str) -> Dict[str, Any]:
