@@ -40,8 +40,12 @@ def command(text: str) -> Command | None:
 
 def begins_with_yes(text: str) -> bool:
     """Tell whether somebody agrees and goes on: 'yes, my name is …', but not 'yes but …'."""
-    folded = fold(text)
-    return bool(_YES.match(folded)) and not _CONTRADICTION.search(folded) and not is_question(text)
+    return bool(_YES.match(fold(text))) and not hesitates(text)
+
+
+def hesitates(text: str) -> bool:
+    """Tell whether there is a 'but', a 'not' or a question in it: then no yes is clear enough for a consent."""
+    return bool(_CONTRADICTION.search(fold(text))) or is_question(text)
 
 
 def is_question(text: str) -> bool:

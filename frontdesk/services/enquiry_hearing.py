@@ -41,6 +41,8 @@ def act_of(turn: Turn, asked: Field) -> str:
     whole = commands.command(turn.text)
     if whole is not None:
         return whole.value
+    if turn.act == Command.AFFIRM and commands.hesitates(turn.text):
+        return ""
     free = asked in _FREE_TEXT
     short = len(words(turn.text)) <= (_LONGEST_COMMAND_IN_FREE_TEXT if free else _LONGEST_COMMAND)
     if (
