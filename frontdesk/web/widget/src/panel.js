@@ -44,14 +44,19 @@ export class Panel {
     const names = el("div", { class: "names" }, title, el("p", { "data-t": "subtitle" }));
     const shut = el("button", { type: "button", class: "plain", "data-t-label": "close", onclick: close }, icon("close"));
     const link = el("a", { href: privacy, target: "_blank", rel: "noopener", "data-t": "privacy" });
-    return el(
+    const inside = el(
       "div",
-      { id: "panel", class: "panel", role: "dialog", "aria-labelledby": "title", "aria-describedby": "notice", tabindex: "-1", hidden: true },
+      { class: "inside" },
       el("div", { class: "head" }, el("span", { class: "mark" }, icon("chat")), names, this.options.node, shut),
       el("p", { id: "notice", class: "notice" }, el("span", { "data-t": "notice" }), " ", link),
       this.talk.node,
       this.banner,
       this.composer.node,
+    );
+    return el(
+      "div",
+      { id: "panel", class: "panel", role: "dialog", "aria-labelledby": "title", "aria-describedby": "notice", tabindex: "-1", hidden: true },
+      inside,
       this.question.node,
     );
   }
