@@ -144,7 +144,7 @@ async def _ask(
             "no_answer",
             extra={
                 "conversation": conversation.id,
-                "message": message.id,
+                "message_id": message.id,
                 "trouble": problem.trouble.value,
                 "status": problem.status,
             },

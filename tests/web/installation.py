@@ -1,10 +1,14 @@
 """A gateway as it is served: uvicorn on a real socket, a real SQLite file, and a real HTTP server where Rasa stands."""
 
+import atexit
+import shutil
+import tempfile
 import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -78,9 +82,22 @@ def served(app: Any) -> Iterator[str]:
     while not server.started:
         assert thread.is_alive(), "the application did not start"
         time.sleep(0.005)
-    yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
-    server.should_exit = True
-    thread.join()
+    try:
+        yield f"http://127.0.0.1:{server.servers[0].sockets[0].getsockname()[1]}"
+    finally:
+        server.should_exit = True
+        thread.join()
+
+
+@cache
+def _migrated() -> Path:
+    """Migrate one database for all tests of this process; each begins with a copy."""
+    file = Path(tempfile.mkdtemp()) / "frontdesk.db"
+    atexit.register(shutil.rmtree, file.parent)
+    database = open_stores(Settings(data_dir=file.parent))
+    database.migrate()
+    database.close()
+    return file
 
 
 @contextmanager
@@ -94,8 +111,11 @@ def installation(folder: Path, rasa: RasaStandIn, **more: Any) -> Iterator[Insta
         "rate_limits": False,
     }
     settings = Settings(**(given | more))
+    if not (folder / "frontdesk.db").exists():
+        shutil.copyfile(_migrated(), folder / "frontdesk.db")
     stores = open_stores(settings)
-    stores.migrate()
-    with served(create_app(settings, site=[])) as url, httpx.Client(base_url=url, timeout=30) as http:
-        yield Installation(http, rasa, stores, settings)
-    stores.close()
+    try:
+        with served(create_app(settings, site=[])) as url, httpx.Client(base_url=url, timeout=30) as http:
+            yield Installation(http, rasa, stores, settings)
+    finally:
+        stores.close()
