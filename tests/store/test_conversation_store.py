@@ -69,10 +69,10 @@ def test_a_message_sent_eight_times_at_once_is_one_message(database_url: str) ->
     gate = threading.Barrier(8)
 
     def send(number: int) -> tuple[int, bool]:
+        store = SqlConversationStore(databases[number])
+        store.get(conversation.id)  # connected before the race
         gate.wait()
-        message, added = SqlConversationStore(databases[number]).append(
-            conversation.id, make_message(client_message_id="mine")
-        )
+        message, added = store.append(conversation.id, make_message(client_message_id="mine"))
         return message.id, added
 
     with ThreadPoolExecutor(8) as pool:

@@ -96,9 +96,10 @@ def test_the_same_enquiry_eight_times_at_once_is_one_lead(database_url: str) -> 
     gate = threading.Barrier(8)
 
     def run(number: int) -> str:
-        mine = replace(lead, reference=f"WAL-26-00000{number}")
+        store, mine = SqlLeadStore(databases[number]), replace(lead, reference=f"WAL-26-00000{number}")
+        store.get(mine.reference)  # connected before the race
         gate.wait()
-        return SqlLeadStore(databases[number]).record_lead(mine, [make_outbox_entry()])
+        return store.record_lead(mine, [make_outbox_entry()])
 
     with ThreadPoolExecutor(8) as pool:
         references = set(pool.map(run, range(8)))

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 from sqlalchemy import inspect, text
@@ -37,8 +38,8 @@ def test_a_migration_can_name_every_constraint(database: Database) -> None:
 
 
 @pytest.fixture
-def empty(tmp_path: Path) -> Iterator[Database]:
-    database = open_database(f"sqlite:///{tmp_path}/new/frontdesk.db")
+def empty(empty_database_url: str) -> Iterator[Database]:
+    database = open_database(empty_database_url)
     yield database
     database.close()
 
@@ -47,15 +48,24 @@ def test_an_empty_database_is_not_current(empty: Database) -> None:
     assert not is_current(empty)
 
 
-def test_two_processes_that_start_together_migrate_once(empty: Database) -> None:
-    with ThreadPoolExecutor(2) as pool:
-        list(pool.map(upgrade, [empty, empty]))
+def test_processes_that_start_together_migrate_once(empty: Database) -> None:
+    gate = Barrier(4)
+
+    def start(database: Database) -> None:
+        is_current(database)  # connected before the race
+        gate.wait()
+        upgrade(database)
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(start, [empty] * 4))
     assert differences(empty) == []
 
 
-def test_only_the_owner_may_read_the_file(empty: Database, tmp_path: Path) -> None:
-    upgrade(empty)
+def test_only_the_owner_may_read_the_file(tmp_path: Path) -> None:
+    database = open_database(f"sqlite:///{tmp_path}/new/frontdesk.db")
+    upgrade(database)
     modes = {path.name: path.stat().st_mode & 0o777 for path in (tmp_path / "new").iterdir()}
+    database.close()
     assert modes["frontdesk.db"] == 0o600
     assert set(modes.values()) == {0o600}
 
