@@ -14,11 +14,11 @@ from typing import Any
 
 import httpx
 import uvicorn
-from tests.web.rasa_stand_in import RasaStandIn
 
 from frontdesk.settings import Settings
 from frontdesk.web.gateway.app import create_app
 from frontdesk.wiring.stores import Stores, open_stores
+from tests.web.rasa_stand_in import RasaStandIn
 
 SECRET = "a secret of this test"
 
@@ -103,14 +103,9 @@ def _migrated() -> Path:
 @contextmanager
 def installation(folder: Path, rasa: RasaStandIn, **more: Any) -> Iterator[Installation]:
     """Run a gateway with its database in a folder."""
-    given = {
-        "data_dir": folder,
-        "secret": SECRET,
-        "rasa_url": rasa.url,
-        "actions_url": f"{rasa.url}/webhook",
-        "rate_limits": False,
-    }
-    settings = Settings(**(given | more))
+    given: dict[str, Any] = {"data_dir": folder, "secret": SECRET, "rate_limits": False}
+    given |= {"rasa_url": rasa.url, "actions_url": f"{rasa.url}/webhook"} | more
+    settings = Settings(**given)
     if not (folder / "frontdesk.db").exists():
         shutil.copyfile(_migrated(), folder / "frontdesk.db")
     stores = open_stores(settings)

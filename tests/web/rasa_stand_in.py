@@ -46,58 +46,63 @@ class RasaStandIn:
     forgotten: list[str] = field(default_factory=list)
     url: str = ""
 
+    def answer(self, call: dict[str, Any]) -> Answer:
+        """Greet by itself; everything else is the script's."""
+        greets = call.get("payload") == "/greet" and self.script is echo
+        return said({"text": "Hello. I am automated."}) if greets else self.script(call)
+
     @property
     def messages(self) -> list[dict[str, Any]]:
         """What visitors said, without the greetings."""
         return [call for call in self.calls if call.get("payload") != "/greet"]
 
 
+class Handler(BaseHTTPRequestHandler):
+    """Takes the calls of our channel."""
+
+    protocol_version = "HTTP/1.1"
+    state: RasaStandIn
+
+    def do_POST(self) -> None:
+        call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        if self.headers["X-Frontdesk-Secret"] != self.state.secret:
+            self._answer(403, b"{}")
+            return
+        self.state.calls.append(call)
+        self._answer(*self.state.answer(call))
+
+    def do_DELETE(self) -> None:
+        if self.state.forgets:
+            self.state.forgotten.append(self.path.rpartition("/")[2])
+        self._answer(204 if self.state.forgets else 503, b"")
+
+    def do_GET(self) -> None:
+        self._answer(200 if self.state.ready else 503, b"{}")
+
+    def _answer(self, status: int, body: bytes) -> None:
+        self.send_response(status)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """Keep quiet."""
+
+
+class Server(ThreadingHTTPServer):
+    """Does not wait for requests that nobody waits for."""
+
+    daemon_threads = True
+
+    def handle_error(self, *_: object) -> None:
+        """A gateway that gave up waiting is part of the tests."""
+
+
 @contextmanager
 def rasa_stand_in(secret: str) -> Iterator[RasaStandIn]:
     """Serve until the block ends."""
     state = RasaStandIn(secret)
-
-    class Handler(BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_POST(self) -> None:
-            call = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
-            if self.headers["X-Frontdesk-Secret"] != state.secret:
-                self._answer(403, b"{}")
-                return
-            state.calls.append(call)
-            self._answer(
-                *(
-                    said({"text": "Hello. I am automated."})
-                    if call.get("payload") == "/greet" and state.script is echo
-                    else state.script(call)
-                )
-            )
-
-        def do_DELETE(self) -> None:
-            if state.forgets:
-                state.forgotten.append(self.path.rpartition("/")[2])
-            self._answer(204 if state.forgets else 503, b"")
-
-        def do_GET(self) -> None:
-            self._answer(200 if state.ready else 503, b"{}")
-
-        def _answer(self, status: int, body: bytes) -> None:
-            self.send_response(status)
-            self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, format: str, *args: object) -> None:
-            """Keep quiet."""
-
-    class Server(ThreadingHTTPServer):
-        daemon_threads = True
-
-        def handle_error(self, request: Any, client_address: Any) -> None:
-            """A gateway that gave up waiting is part of the tests."""
-
-    with Server(("127.0.0.1", 0), Handler) as server:
+    with Server(("127.0.0.1", 0), type("ScriptedHandler", (Handler,), {"state": state})) as server:
         state.url = f"http://127.0.0.1:{server.server_address[1]}"
         thread = threading.Thread(target=server.serve_forever, args=(0.02,))
         thread.start()

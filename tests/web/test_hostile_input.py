@@ -75,7 +75,7 @@ def test_odd_texts_are_answered_and_kept_as_text(desk: Installation, visitor: Vi
     assert desk.rasa.calls[-1]["text"] == expected
 
 
-def test_control_characters_are_taken_out(desk: Installation, visitor: Visitor) -> None:
+def test_control_characters_are_taken_out(visitor: Visitor) -> None:
     visitor.say("a\x00b\x1b[31mc\x7f")
     assert visitor.transcript()[1]["text"] == "ab[31mc"
 

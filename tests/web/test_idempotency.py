@@ -7,8 +7,9 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 
 import pytest
+
 from tests.web.installation import Installation, Visitor
-from tests.web.rasa_stand_in import Answer, echo, slowly
+from tests.web.rasa_stand_in import Answer, echo, said, slowly
 
 pytestmark = pytest.mark.web
 
@@ -37,7 +38,7 @@ def test_simultaneous_duplicates_are_answered_once(desk: Installation, visitor: 
     assert len(desk.rasa.messages) == 1
 
 
-def test_other_words_with_the_same_id_are_refused(desk: Installation, visitor: Visitor) -> None:
+def test_other_words_with_the_same_id_are_refused(visitor: Visitor) -> None:
     visitor.say("hello", client_message_id="m-1")
     response = visitor.send({"text": "something else", "client_message_id": "m-1"})
     assert response.status_code == 409
@@ -45,10 +46,7 @@ def test_other_words_with_the_same_id_are_refused(desk: Installation, visitor: V
 
 
 def test_a_resent_button_gets_the_very_same_reply(desk: Installation, visitor: Visitor) -> None:
-    desk.rasa.script = lambda call: (
-        200,
-        b'{"messages":[{"text":"Agreed?","buttons":[{"title":"Yes","payload":"/affirm"}]}]}',
-    )
+    desk.rasa.script = lambda _: said({"text": "Agreed?", "buttons": [{"title": "Yes", "payload": "/affirm"}]})
     button = visitor.say("enquiry")[0]["quick_replies"][0]["id"]
     body = {"quick_reply": button, "client_message_id": "m-2"}
     first = visitor.send(body)
