@@ -154,6 +154,12 @@ def test_the_conversation_survives_a_reload_and_the_next_page(widget: Widget, ga
     expect(widget.panel).to_be_hidden()
 
 
+def test_the_greeting_links_the_privacy_notice_in_the_language_of_the_page(page: Page, gateway: str) -> None:
+    widget = Widget(page).visit(f"{gateway}/fr").open()
+    link = widget.messages("assistant").get_by_role("link", name="Vie privée")
+    expect(link).to_have_attribute("href", f"{gateway}/fr/privacy")
+
+
 def test_a_page_in_another_language_greets_anew_while_nothing_was_said(widget: Widget, gateway: str) -> None:
     widget.open()
     widget.page.goto(f"{gateway}/fr")

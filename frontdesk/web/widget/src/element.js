@@ -22,10 +22,11 @@ export class FrontdeskChat extends HTMLElement {
     const base = webAddress(this.getAttribute("base") ?? new URL("/", document.baseURI).href)?.href;
     this.#texts = new Texts(this.#pageLanguage());
     this.#conversation = new Conversation(new ChatApi(base));
-    const privacy = webAddress(new URL(this.getAttribute("privacy") ?? "privacy", base).href)?.href;
+    const notice = new URL("privacy", base).href;
+    const privacy = webAddress(new URL(this.getAttribute("privacy") ?? notice, base).href)?.href ?? notice;
     const texts = () => this.#texts;
     this.#panel = new Panel({
-      conversation: this.#conversation, texts, close: () => this.close(), settings: { privacy, heading: this.getAttribute("heading") },
+      conversation: this.#conversation, texts, close: () => this.close(), settings: { privacy, notice, heading: this.getAttribute("heading") },
     });
     this.#launcher = this.#buildLauncher();
     this.attachShadow({ mode: "open" }).append(this.#launcher, this.#panel.node);

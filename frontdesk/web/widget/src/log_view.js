@@ -11,8 +11,8 @@ export class LogView {
   #nodes = new Map();
   #typingTimer = null;
 
-  constructor({ conversation, texts, privacy, chosen }) {
-    Object.assign(this, { conversation, texts, privacy, chosen });
+  constructor({ conversation, texts, settings, chosen }) {
+    Object.assign(this, { conversation, texts, settings, chosen });
     this.replies = el("div", { class: "replies", role: "group", "data-t-label": "replies" });
     this.typing = el("div", { class: "typing", "aria-hidden": "true", hidden: true }, el("i"), el("i"), el("i"));
     this.log = el("div", { class: "log", role: "log", tabindex: "0", "data-t-label": "log", "aria-live": "polite", "aria-relevant": "additions" });
@@ -33,7 +33,7 @@ export class LogView {
   add(item, live) {
     this.log.setAttribute("aria-live", live ? "polite" : "off");
     const near = this.#isNearEnd();
-    const node = messageView(item, { again: () => this.conversation.retry(), privacy: this.privacy });
+    const node = messageView(item, { again: () => this.conversation.retry(), settings: this.settings });
     const before = this.conversation.items.at(-2);
     node.classList.toggle("follows", before?.author === item.author);
     if (sameMinute(before, item)) this.#nodes.get(before).querySelector("time").hidden = true;

@@ -6,11 +6,11 @@ import { el } from "./dom.js";
 const BULLET = /^\s*[-•–*]\s+/;
 
 /** Returns the node of an item. `again` is called when the visitor asks to send a failed message again. */
-export function messageView(item, { again, privacy }) {
+export function messageView(item, { again, settings }) {
   const author = el("span", { class: "author", "data-t": authorKey(item.author) });
-  const bubble = el("div", { class: "bubble" }, body(item, privacy), citationsOf(item));
-  const linked = bubble.querySelector("a[data-t=privacy]");
-  if (item.asks === "consent" && !linked) bubble.append(el("p", {}, privacyLink(privacy)));
+  const bubble = el("div", { class: "bubble" }, body(item, settings), citationsOf(item));
+  const told = bubble.querySelector("a[data-t=privacy]");
+  if (item.asks === "consent" && !told) bubble.append(el("p", {}, privacyLink(settings.privacy)));
   const time = el("time", { datetime: item.sent_at, "data-time": item.sent_at });
   const node = el("div", { class: `message ${item.author}` }, author, bubble, time);
   if (item.delivery) showDelivery(node, item, again);
@@ -36,20 +36,19 @@ function privacyLink(address) {
   return el("a", { href: address, target: "_blank", rel: "noopener", "data-t": "privacy" });
 }
 
-/** Replaces the address of the privacy notice, which the page has given, by a link. No other address becomes one. */
-function linked(text, address) {
-  const [before, ...rest] = text.split(address);
-  return [before, ...rest.flatMap((part) => [privacyLink(address), part])];
+/** Replaces the address of the privacy notice by a link to the notice the page names. No other address becomes one. */
+function linked(text, { privacy, notice }) {
+  return text.split(/(https?:\S+)/).map((part) => (part === privacy || part === notice ? privacyLink(privacy) : part));
 }
 
 /** Lays out plain text: an empty line parts paragraphs, lines that begin with a dash or bullet are a list. Text nodes only. */
-function body(item, privacy) {
+function body(item, settings) {
   const root = el("div", { class: "text", lang: item.language, dir: "auto" });
   for (const block of item.text.trim().split(/\n\s*\n/)) {
     let lines = [];
     let list = null;
     const flush = () => {
-      if (lines.length) root.append(el("p", {}, ...linked(lines.join("\n"), privacy)));
+      if (lines.length) root.append(el("p", {}, ...linked(lines.join("\n"), settings)));
       lines = [];
     };
     for (const line of block.split("\n")) {

@@ -9,7 +9,7 @@ export class Panel {
   constructor({ conversation, texts, settings, close }) {
     Object.assign(this, { conversation, texts, settings });
     this.composer = new Composer({ texts, say: (text) => this.conversation.say(text) });
-    this.talk = new LogView({ conversation, texts, privacy: settings.privacy, chosen: () => this.rest() });
+    this.talk = new LogView({ conversation, texts, settings, chosen: () => this.rest() });
     this.question = new EraseQuestion({ erase: () => this.#erase(), closed: () => this.options.toggle.focus() });
     this.options = new Options({ conversation, texts, confirm: () => this.question.show() });
     this.banner = el("div", { class: "banner", role: "status" });
