@@ -29,7 +29,6 @@ _LOG = logging.getLogger(__name__)
 _SECRET_HEADER = "x-frontdesk-secret"  # noqa: S105  # the name of the header
 _MAX_BODY_BYTES = 8 * 1024 * 1024  # a call carries the domain and a window of the conversation
 _ACTIONS_AT_ONCE = 4
-_SPOOL_SECONDS = 10.0
 _STOP_SECONDS = 3
 
 type Call = dict[str, object]
@@ -58,7 +57,9 @@ def registered(package: str) -> ActionExecutor:
     return executor
 
 
-def create_app(secret: str, executor: ActionExecutor, *, chore: Callable[[], object] | None = None) -> Starlette:
+def create_app(
+    secret: str, executor: ActionExecutor, *, chore: Callable[[], object] | None = None, chore_seconds: float = 10.0
+) -> Starlette:
     """Return the application; while it runs, ``chore`` is called every few seconds on a thread of its own."""
     workers = ThreadPoolExecutor(_ACTIONS_AT_ONCE, thread_name_prefix="action")
 
@@ -79,7 +80,7 @@ def create_app(secret: str, executor: ActionExecutor, *, chore: Callable[[], obj
 
     @contextlib.asynccontextmanager
     async def running(_: Starlette) -> AsyncIterator[None]:
-        with every(_SPOOL_SECONDS, chore) if chore else contextlib.nullcontext():
+        with every(chore_seconds, chore) if chore else contextlib.nullcontext():
             yield
         workers.shutdown(wait=False, cancel_futures=True)
 
