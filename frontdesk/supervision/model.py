@@ -1,8 +1,10 @@
 """The trained language model of an installation: which one fits the training data, whether it is whole, making it."""
 
 import contextlib
+import fcntl
 import gzip
 import hashlib
+import shutil
 import subprocess
 import tarfile
 import tempfile
@@ -77,7 +79,7 @@ def train(workshop: Workshop) -> Path:
     path = workshop.fitting_model()
     path.parent.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    with tempfile.TemporaryDirectory(dir=path.parent, prefix=".training-") as folder:
+    with _alone_in(path.parent), tempfile.TemporaryDirectory(dir=path.parent, prefix=".training-") as folder:
         _run_training(workshop, folder)
         made = next(Path(folder).glob("*.tar.gz"), None)
         if made is None:
@@ -89,6 +91,21 @@ def train(workshop: Workshop) -> Path:
             other.unlink()
     workshop.say(f"The language model is trained ({time.monotonic() - started:.0f} s).")
     return path
+
+
+@contextlib.contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """Hold the folder of models; what a training that was killed left there is removed. Raises ModelProblem."""
+    with (folder / ".lock").open("a") as lock:
+        try:
+            fcntl.flock(lock.fileno(), fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError as problem:
+            raise ModelProblem(
+                f"Another training is at work in {folder}. Wait until it is done, then start again."
+            ) from problem
+        for left in folder.glob(".training-*"):
+            shutil.rmtree(left, ignore_errors=True)
+        yield
 
 
 def _inputs(project: Path) -> Iterator[Path]:

@@ -1,5 +1,6 @@
 """When a language model is stale, and when it is damaged."""
 
+import fcntl
 import io
 import tarfile
 from pathlib import Path
@@ -7,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from frontdesk.supervision.errors import ModelProblem
-from frontdesk.supervision.model import TRAINING_INPUTS, Workshop, check_model, ensure_model, fingerprint
+from frontdesk.supervision.model import TRAINING_INPUTS, Workshop, check_model, ensure_model, fingerprint, train
 
 
 @pytest.fixture
@@ -87,5 +88,29 @@ def test_training_that_fails_says_why_and_leaves_no_model(project: Path, tmp_pat
     )
     with pytest.raises(ModelProblem, match=r"(?s)could not be trained.*train.log.*the data is no good"):
         ensure_model(workshop)
-    assert list((tmp_path / "var" / "models").iterdir()) == []
+    assert [path.name for path in (tmp_path / "var" / "models").iterdir()] == [".lock"]
     assert said[0] == "There is no trained language model yet."
+
+
+def test_second_training_at_the_same_time_is_refused_and_the_remains_of_a_killed_one_are_removed(
+    project: Path, tmp_path: Path
+) -> None:
+    models = tmp_path / "var" / "models"
+    (models / ".training-left").mkdir(parents=True)
+    training = tmp_path / "python"
+    training.write_text(f"#!/bin/sh\nls -A {models}\nexit 3\n")
+    training.chmod(0o755)
+    workshop = Workshop(
+        project=project,
+        rasa_python=training,
+        data_dir=tmp_path / "var",
+        environment={"PATH": "/bin"},
+        say=lambda _: None,
+    )
+    with pytest.raises(ModelProblem, match="could not be trained") as failed:
+        train(workshop)
+    assert ".training-left" not in str(failed.value)
+    with (models / ".lock").open() as lock:
+        fcntl.flock(lock.fileno(), fcntl.LOCK_EX)
+        with pytest.raises(ModelProblem, match="Another training is at work"):
+            train(workshop)
