@@ -139,6 +139,7 @@ _FOR_LIBRARIES = {
     "TF_CPP_MIN_LOG_LEVEL": "3",
     "RASA_TELEMETRY_ENABLED": "false",
     "RASA_MAX_CACHE_SIZE": "0",  # its training cache does not see a change in a module that a component imports
+    "PYTHONWARNINGS": "ignore",  # Rasa's own libraries fill the log with their deprecations
     "SQLALCHEMY_SILENCE_UBER_WARNING": "1",
     "PYTHONUNBUFFERED": "1",
 }
