@@ -34,7 +34,7 @@ def check_writable(data_dir: Path) -> None:
     """Raise DataFolderUnusable unless the folder exists, or can be made, and files can be written in it."""
     probe = data_dir / f".probe-{uuid.uuid4().hex}"
     try:
-        data_dir.mkdir(parents=True, exist_ok=True)
+        data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
         probe.write_bytes(b"\n")
         probe.unlink()
     except OSError as problem:

@@ -21,15 +21,19 @@ class LogPump:
         self._thread.join(seconds)
 
     def _copy(self) -> None:
-        file = self._path.open("ab", buffering=0)
+        file = self._open()
         for line in self._output:
             if file.tell() + len(line) > MAX_BYTES:
                 file.close()
                 rotate(self._path)
-                file = self._path.open("ab", buffering=0)
+                file = self._open()
             file.write(line)
         file.close()
         self._output.close()
+
+    def _open(self) -> IO[bytes]:
+        self._path.touch(mode=0o600)
+        return self._path.open("ab", buffering=0)
 
 
 def rotate(path: Path) -> None:

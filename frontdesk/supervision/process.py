@@ -14,6 +14,7 @@ from typing import IO, cast
 from frontdesk.supervision.logs import LogPump
 from frontdesk.supervision.restarts import Restarts
 
+_OWNER_ONLY = 0o077  # what visitors write is in the databases and logs
 _TETHER = Path(__file__).with_name("tether.py")
 
 
@@ -55,6 +56,7 @@ class ManagedProcess:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             start_new_session=True,
+            umask=_OWNER_ONLY,
         )
         self._pump = LogPump(cast("IO[bytes]", running.stdout), self.log)
         self._running, self._started_at, self.restart_at = running, time.monotonic(), None

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import stat
 import subprocess
 import sys
 import time
@@ -88,6 +89,10 @@ def test_output_is_kept_in_a_log_per_process(supervised: subprocess.Popen[str], 
     supervised.send_signal(signal.SIGTERM)
     supervised.wait(10)
     assert (tmp_path / "logs" / "parent.log").read_text() == "parent is up\n"
+    assert stat.S_IMODE((tmp_path / "logs" / "parent.log").stat().st_mode) == 0o600
+    assert stat.S_IMODE((tmp_path / "grandchild.pid").stat().st_mode) == 0o600, (
+        "files of a process are its owner's only"
+    )
 
 
 def test_process_that_keeps_crashing_ends_in_one_clear_sentence(tmp_path: Path) -> None:
