@@ -12,6 +12,7 @@ from rasa_sdk.events import EventType, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions import slots
+from actions.answering import answer_question
 from actions.interruption import react
 from actions.runtime import settings, submission_desk
 from actions.speech import button_titles, say, variation
@@ -43,7 +44,7 @@ class ValidateEnquiryForm(Action):
         """Let the dialogue take the message, say what it says, and return the slots as they are now."""
         turn, state = turn_of(tracker), state_of(tracker)
         step = hear_enquiry(state, turn) if state else begin_enquiry(str(uuid.uuid4()), turn)
-        events = react(dispatcher, tracker, domain) if step.answers_question else []
+        events = _reaction(dispatcher, tracker, domain, step)
         if step.language is not None:
             events.append(SlotSet(slots.LANGUAGE, step.language.value))
         language = step.language or turn.language
@@ -54,6 +55,15 @@ class ValidateEnquiryForm(Action):
         if step.ending is None:
             return events + _open(step)
         return events + _closed(None if step.ending is Ending.NOT_OPENED else step.ending.value)
+
+
+def _reaction(
+    dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], step: Step
+) -> list[EventType]:
+    """Answer what the message asks; a topic that opened no enquiry is always answered, so that there is never silence."""
+    if step.ending is Ending.NOT_OPENED:
+        return answer_question(dispatcher, tracker)
+    return react(dispatcher, tracker, domain) if step.answers_question else []
 
 
 def _submit(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], step: Step) -> list[EventType]:

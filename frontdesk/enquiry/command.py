@@ -8,15 +8,14 @@ from frontdesk.enquiry.command_words import (
     FIELD_WORDS,
     INTERROGATIVE,
     PHRASES,
+    POLITE,
     SHORTEST_YES,
     Command,
 )
 from frontdesk.enquiry.field import Field
 from frontdesk.enquiry.text import fold, words
 
-_POLITE = re.compile(
-    r"(?:,?\s*\b(?:please|thanks|thank you|merci|s'il vous plait|svp|alstublieft|aub|bedankt|dank u|bitte|danke)\b)+$|^(?:please|bitte|sorry|pardon|entschuldigung)\b,?\s+"
-)
+_POLITE = re.compile(POLITE)
 _OUTER = " \t,;:.!\"'()[]<>…*_|"
 _LEAST_WORDS_OF_A_QUESTION = 3
 _INTERROGATIVE = re.compile(INTERROGATIVE)
@@ -35,7 +34,7 @@ def command(text: str) -> Command | None:
         for meaning, phrases in PHRASES.items():
             if candidate in phrases:
                 return meaning
-    return None
+    return Command.REPEAT if plain.rstrip("? ") in PHRASES[Command.REPEAT] else None
 
 
 def begins_with_yes(text: str) -> bool:

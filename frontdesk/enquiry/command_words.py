@@ -65,6 +65,9 @@ PHRASES: dict[Command, frozenset[str]] = {
     )),
 }  # fmt: skip
 
+# Around a command and no part of it.
+POLITE = r"(?:,?\s*\b(?:please|thanks|thank you|merci|s'il vous plait|svp|alstublieft|aub|bedankt|dank u|bitte|danke)\b)+$|^(?:please|bitte|sorry|pardon|entschuldigung)\b,?\s+"
+
 SHORTEST_YES = r"^(?:yes|yep|yeah|sure|ok|okay|oui|d'accord|ja|jawel|akkoord|einverstanden|i agree|i consent|j'accepte|ik ga akkoord|ich stimme zu)\b"
 CONTRADICTION = r"\b(?:but|not|no|don't|mais|pas|maar|niet|geen|aber|nicht|kein\w*)\b"
 

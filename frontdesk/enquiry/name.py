@@ -8,6 +8,7 @@ from frontdesk.enquiry.text import fold, looks_like_words, tidy, trim, words
 
 _MOST_WORDS = 6
 _LONGEST = 100
+_LONGEST_INITIALS = 12
 _SELF = re.compile(rf"(?:^|(?<=[\s,.;!(-]))(?:(?P<named>{say.NAMED})|{say.SELF})\s+", re.IGNORECASE)
 _END = re.compile(rf"\s*[,;.!?\n(](?!\w)|,|\s+(?:and|et|en|und|{say.FROM})\s+|\s+-\s+|\s+\S+@", re.IGNORECASE)
 _OF = re.compile(rf"^(\w\S*(?: (?:{say.PARTICLE}))?(?: [A-ZÀ-Þ]\S*)+) (?:{say.PARTICLE}) [A-ZÀ-Þ]")
@@ -64,6 +65,4 @@ def _folded_no_name() -> set[str]:
 
 def _is_initials(text: str) -> bool:
     """'J. Ng' and 'JB' have no vowel and are names all the same."""
-    return (
-        text[0].isupper() and any(char.isalpha() for char in text) and len(text) <= 12 and text.upper() != text.lower()
-    )  # noqa: PLR2004
+    return text[0].isupper() and any(char.isalpha() for char in text) and len(text) <= _LONGEST_INITIALS

@@ -1,0 +1,21 @@
+"""How visitors speak of staff and jobs, as folded regular expressions for four languages."""
+
+NOUN = (
+    r"(?:jobs?|fte'?s?|etp|vte'?s?|vze|people|persons?|positions?|employees?|staff|hires?|workers?|scientists?|headcount|"
+    r"emplois?|personnes?|postes?|salaries?|collaborateurs?|travailleurs?|"
+    r"banen|mensen|medewerkers?|werknemers?|personeelsleden|voltijdse|arbeidsplaatsen|jobs|"
+    r"stellen|arbeitsplatze|mitarbeiter\w*|beschaftigte|leute|personen|angestellte)\b"
+)
+
+# Jobs to be created; staff may also be what a company has.
+JOBS = r"(?:jobs?|fte'?s?|etp|vte'?s?|vze|positions?|hires?|emplois?|postes?|banen|arbeidsplaatsen|stellen|arbeitsplatze)\b"
+
+CREATING = (
+    r"\b(?:hir(?:e|ing)|recruit\w*|creat\w*|employ(?:ing)?|embauch\w*|recrut\w*|creer|creons|employer|engager|aanwerven|aan te werven|creeren|"
+    r"tewerkstell\w*|einstell\w*|schaffen|beschaftigen)\b"
+)
+
+OTHER_UNIT = (
+    r"^\s*(?:%|m\b|mm\b|m2|m²|million|mio|mln|k\b|bn|milliard|miljard|miljoen|eur|€|\$|£|usd|years?|ans?\b|jahre|jaar|months?|mois|monate|maanden|"
+    r"doses|sqm|square|hectares?|ha\b|litres?|liters?)"
+)
