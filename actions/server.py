@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from actions.chores import every
 from actions.runtime import complete_waiting_enquiries
+from actions.spoken_responses import spoken_responses
 from frontdesk.settings import Settings
 from frontdesk.wiring.logs import configure_logging, log_unexpected
 
@@ -92,7 +93,7 @@ def _answer(executor: ActionExecutor, call: Call) -> JSONResponse:
     """Run one action; its failures become the answers Rasa knows, without repeating what the visitor said."""
     name = call.get("next_action")
     try:
-        result = asyncio.run(executor.run(call))
+        result = asyncio.run(executor.run(_with_responses(call)))
     except ActionExecutionRejection as problem:
         return _error(400, problem.message, action_name=problem.action_name)
     except ActionNotFoundException as problem:
@@ -102,6 +103,11 @@ def _answer(executor: ActionExecutor, call: Call) -> JSONResponse:
         log_unexpected(_LOG, problem, action=name, conversation=_conversation(call))
         return _error(500, "The action failed.", action_name=str(name))
     return JSONResponse(result.model_dump() if result else {"events": [], "responses": []})
+
+
+def _with_responses(call: Call) -> Call:
+    domain = call.get("domain")
+    return call | {"domain": {"responses": spoken_responses()} | (domain if isinstance(domain, dict) else {})}
 
 
 def _conversation(call: Call) -> object:
