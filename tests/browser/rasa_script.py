@@ -93,7 +93,7 @@ class ScriptedRasa:
 
 def _spoken(said: str, language: str) -> Json:
     if "history" in said.lower():
-        cited = [_cited("1928", "BE"), _cited("1956", "BE"), _cited("1985", "WAL")]
+        cited = [_cited("1928", "BE"), _cited("1956", "BE"), _cited("1985", "WAL"), _cited("1985", "WAL")]
         return _turn(HISTORY, language, ("Who founded Eurogentec?",), citations=cited)
     if "evil" in said:
         cited = [{**_cited("2020", "WAL"), "title": "<b>Bold</b>", "url": "javascript:alert(1)"}]

@@ -4,11 +4,17 @@ import { el, icon, webAddress } from "./dom.js";
 
 /** Returns a disclosure for the citations of a message, or null where it cites nothing. */
 export function citationsOf(message) {
-  const citations = message.citations ?? [];
+  const citations = distinct(message.citations ?? []);
   if (!citations.length) return null;
   const summary = el("summary", {}, icon("quote"), ...summaryOf(citations));
   const opened = ({ target }) => target.open && target.scrollIntoView({ block: "nearest" });
   return el("details", { class: "sources", ontoggle: opened }, summary, el("ul", {}, ...citations.map(card)));
+}
+
+/** Several facts of one page, date and scope are one source to a reader. */
+function distinct(citations) {
+  const key = ({ url, title, as_of: asOf, scope }) => [url, title, asOf, scope].join("\n");
+  return [...new Map(citations.map((citation) => [key(citation), citation])).values()];
 }
 
 function summaryOf(citations) {
