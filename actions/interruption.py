@@ -32,7 +32,7 @@ _NEEDS_NO_WORD = frozenset({"greet", "thank", "praise", "goodbye", "leave_enquir
 
 def react(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
     """Answer the last message as it would be outside the form, and return the events that come of it."""
-    act = tracker.get_intent_of_latest_message() or ""
+    act = str((tracker.latest_message.get("intent") or {}).get("name") or "")  # a fallback stays one
     if act in _ACTIONS:
         events: list[EventType] = _ACTIONS[act]().run(dispatcher, tracker, domain)
         return events

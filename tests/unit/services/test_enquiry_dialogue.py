@@ -33,7 +33,11 @@ KNOWN = {
 
 def state_at(field: Field) -> EnquiryState:
     """A form in which everything before a field has been answered."""
-    before = {known: Answer(value, value) for known, value in KNOWN.items() if list(Field).index(known) < list(Field).index(field)}
+    before = {
+        known: Answer(value, value)
+        for known, value in KNOWN.items()
+        if list(Field).index(known) < list(Field).index(field)
+    }
     return EnquiryState("e1", ConsentGiven(NOON.isoformat(), "en"), asked=field, answers=before)
 
 
@@ -93,12 +97,14 @@ def test_summary_shows_the_visitors_words_and_a_dash_for_what_was_left_out() -> 
     )
     shown = repeat_question(state, turn_of({"say": "x"}, 1)).says[0].variables
     assert set(shown) == {field.value for field in DATA}
-    assert (shown["phone"], shown["country"], shown["organisation"]) == ("–", "Germany", "just me")  # noqa: RUF001
+    assert (shown["phone"], shown["country"], shown["organisation"]) == ("–", "Germany", "just me")
     assert shown["investment"] == "40M (EUR)"
 
 
 @pytest.mark.parametrize("field", list(Field))
-@pytest.mark.parametrize("text", ["", " ", "\0", "😀😀", "/", "' OR 1=1 --", "{name}", "<script>alert(1)</script>", "a" * 2000, "1" * 400])
+@pytest.mark.parametrize(
+    "text", ["", " ", "\0", "😀😀", "/", "' OR 1=1 --", "{name}", "<script>alert(1)</script>", "a" * 2000, "1" * 400]
+)
 def test_odd_text_never_breaks_the_dialogue(field: Field, text: str) -> None:
     step = hear_enquiry(state_at(field), turn_of({"say": text}, 1))
     assert step.says or step.ending
