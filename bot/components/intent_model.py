@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import List, Sequence
+from typing import List, Sequence, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -31,9 +31,7 @@ class IntentModel:
 
     def fit(self, texts: Sequence[str], vectors: Vectors, intents: Sequence[str]) -> "IntentModel":
         """Learn from sentences, one intent each; needs at least two intents."""
-        self.intents = sorted(set(intents))
-        index = {intent: number for number, intent in enumerate(self.intents)}
-        labels = np.array([index[intent] for intent in intents], dtype=np.int64)
+        self.intents, labels = numbered(intents)
         self._features = NgramFeatures(CHARACTERS_AND_WORDS, MAX_NGRAMS)
         ngrams = self._features.fit_transform(_prepared(texts))
         projection = _projection(ngrams.shape[1])
@@ -44,6 +42,23 @@ class IntentModel:
         # Folding the projection into the weights: in use nothing is projected.
         self._ngram_weights = self._ngram_weight * (projection @ weights[size:])
         return self
+
+    def out_of_fold_probabilities(
+        self, texts: Sequence[str], vectors: Vectors, intents: Sequence[str], folds: NDArray[np.int64]
+    ) -> Floats:
+        """Return the probabilities of each text by a model fitted to the other folds; sets `intents`.
+
+        Only the weighting of n-grams has seen all texts.
+        """
+        self.intents, labels = numbered(intents)
+        ngrams = NgramFeatures(CHARACTERS_AND_WORDS, MAX_NGRAMS).fit_transform(_prepared(texts))
+        rows = np.hstack([vectors, self._ngram_weight * (ngrams @ _projection(ngrams.shape[1]))])
+        probable = np.zeros((len(texts), len(self.intents)), dtype=np.float32)
+        for fold in np.unique(folds):
+            unseen = folds == fold
+            weights, biases = fit_softmax(rows[~unseen], labels[~unseen], len(self.intents), self._strength)
+            probable[unseen] = softmax(rows[unseen] @ weights + biases)
+        return probable
 
     def probabilities(self, texts: Sequence[str], vectors: Vectors) -> Floats:
         """Return one row for each text, one column for each of `intents`."""
@@ -69,6 +84,13 @@ class IntentModel:
         model._ngram_weights = np.load(folder / "ngram_weights.npy").astype(np.float32)
         model._biases = np.load(folder / "biases.npy")
         return model
+
+
+def numbered(intents: Sequence[str]) -> Tuple[List[str], NDArray[np.int64]]:
+    """Return the different intents in order, and the number of each given one."""
+    names = sorted(set(intents))
+    index = {name: number for number, name in enumerate(names)}
+    return names, np.array([index[intent] for intent in intents], dtype=np.int64)
 
 
 def _prepared(texts: Sequence[str]) -> List[str]:

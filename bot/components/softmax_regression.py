@@ -11,7 +11,7 @@ Floats = NDArray[np.float32]
 Rows = Union[Floats, csr_matrix]
 
 MAX_ITERATIONS = 80
-TOLERANCE = 1e-5
+TOLERANCE = 1e-3
 """Relative improvement below which fitting stops; later steps no longer change which class wins."""
 
 

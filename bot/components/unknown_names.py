@@ -1,0 +1,108 @@
+"""Names in a question that are no subject we know, so that they never get another subject's answer."""
+
+import json
+from typing import Any, Dict, FrozenSet, Iterator, List, Tuple
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+from spellchecker import SpellChecker
+
+from bot.components.message_keys import LANGUAGE, UNKNOWN_NAMES, classified_text, is_payload, training_language
+from bot.components.word_list import STOP_WORD_LANGUAGES, WORD, all_stop_words, count_words
+
+ORDINARY_FROM = 2
+"""A word that so many training sentences hold in lower case is an ordinary one."""
+COMMON_FROM = 200
+"""Occurrences in the word lists of pyspellchecker (subtitles) from which a word counts as common; most names lie below."""
+SHORTEST = 3
+_NOUNS_CAPITALISED = "de"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class UnknownNames(GraphComponent):
+    """Sets `unknown_names`: words in capitals, or not in any word list, that no other component has read."""
+
+    def __init__(self, model_storage: ModelStorage, resource: Resource, ordinary: FrozenSet[str]) -> None:
+        """Take the ordinary words of the training sentences."""
+        self._storage = model_storage
+        self._resource = resource
+        self._ordinary = ordinary | all_stop_words()
+        self._common: Dict[str, FrozenSet[str]] = {}
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> "UnknownNames":
+        """Make an untrained component."""
+        return cls(model_storage, resource, frozenset())
+
+    @staticmethod
+    def required_packages() -> List[str]:
+        """Return nothing: the lock file guarantees what is needed."""
+        return []
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Learn which words are ordinary ones in our questions."""
+        sentences = [(training_language(example), example.get("text")) for example in training_data.intent_examples]
+        counts = count_words(sentences).values()
+        ordinary = sorted({word for counter in counts for word, count in counter.items() if count >= ORDINARY_FROM})
+        with self._storage.write_to(self._resource) as folder:
+            (folder / "ordinary.json").write_text(json.dumps(ordinary, ensure_ascii=False), encoding="utf-8")
+        return self._resource
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> "UnknownNames":
+        """Load the trained component and the word lists."""
+        with model_storage.read_from(resource) as folder:
+            ordinary = frozenset(json.loads((folder / "ordinary.json").read_text(encoding="utf-8")))
+        component = cls(model_storage, resource, ordinary)
+        component._common = {language: _common_words(language) for language in STOP_WORD_LANGUAGES}
+        return component
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        """Name what is unknown in each text, as the visitor spelt it."""
+        for message in messages:
+            if not is_payload(message):
+                message.set(UNKNOWN_NAMES, list(self._unknown(message)), add_to_output=True)
+        return messages
+
+    def _unknown(self, message: Message) -> Iterator[str]:
+        text: str = message.get("text")
+        language = (message.get(LANGUAGE) or {}).get("detected", "en")
+        repaired = WORD.findall(classified_text(message))
+        spans = [(one["start"], one["end"]) for one in message.get("entities", []) if "start" in one]
+        matches = list(WORD.finditer(text))
+        for position, match in enumerate(matches):
+            word = match.group()
+            read = any(start < match.end() and match.start() < end for start, end in spans)
+            mended = len(repaired) == len(matches) and repaired[position] != word
+            if len(word) >= SHORTEST and not read and not mended and self._is_name(word, language, first=position == 0):
+                yield word
+
+    def _is_name(self, word: str, language: str, *, first: bool) -> bool:
+        lower = word.lower()
+        if lower in self._ordinary:
+            return False
+        if word[0].isupper() and not first and language != _NOUNS_CAPITALISED:
+            return True
+        return not any(lower in self._common.get(known, frozenset()) for known in (language, "en"))
+
+
+def _common_words(language: str) -> FrozenSet[str]:
+    frequencies: Tuple[Tuple[str, int], ...] = tuple(SpellChecker(language=language).word_frequency.items())
+    return frozenset(word for word, count in frequencies if count >= COMMON_FROM)

@@ -1,0 +1,1 @@
+"""Tests of what runs inside Rasa; `bot/.venv/bin/python -m pytest bot/tests`."""
