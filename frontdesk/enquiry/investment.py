@@ -72,7 +72,7 @@ def _read(match: re.Match[str], text: str, language: Language, *, strict: bool) 
     folded = match.string
     last = _amount(match, "_to", language)
     first = _amount(match, "_from", language) if "number_from" in match.groupdict() else last
-    if first is None or last is None or _NOT_MONEY.match(folded[match.end() :]) or _is_negative(match):
+    if _NOT_MONEY.match(folded[match.end() :]) or _is_negative(match):
         return None
     currency = last.currency or first.currency
     if strict and currency is None and last.scale is None:
@@ -92,10 +92,8 @@ def _is_negative(match: re.Match[str]) -> bool:
     return before.endswith("-") and not before[:-1].strip()
 
 
-def _amount(match: re.Match[str], which: str, language: Language) -> _Amount | None:
+def _amount(match: re.Match[str], which: str, language: Language) -> _Amount:
     scale = (match[f"scale{which}"] or match[f"scale_before{which}"] or "").rstrip(".")
     value = number(match[f"number{which}"], language, scaled=bool(scale))
-    if value is None:
-        return None
     sign = match[f"sign_before{which}"] or match[f"sign{which}"]
     return _Amount(value, SCALES.get(scale), _SIGNS[sign] if sign else None)

@@ -61,4 +61,4 @@ def _is_compound(match: re.Match[str]) -> bool:
 
 def _count(written: str, language: Language) -> int:
     value = number(written, language)
-    return int(value) if value is not None and value == int(value) else 0
+    return int(value) if value == int(value) else 0

@@ -14,13 +14,16 @@ _LONGEST_FIRST = sorted(WORDS, key=len, reverse=True)
 WORD_PATTERN = "(?:" + "|".join(re.escape(word) for word in _LONGEST_FIRST) + r")(?![a-z])"
 
 
-def number(text: str, language: Language, *, scaled: bool = False) -> Decimal | None:
-    """Read one number. ``scaled`` says that a word such as 'million' follows: then '2.500' is English for two and a half."""
+def number(text: str, language: Language, *, scaled: bool = False) -> Decimal:
+    """Read one number. ``scaled`` says that a word such as 'million' follows: then '2.500' is English for two and a half.
+
+    Raises ValueError where the text is neither digits with separators nor one of the number words.
+    """
     folded = fold(text)
     if folded in WORDS:
         return WORDS[folded]
     if not folded or not folded[0].isdigit() or not all(char.isdecimal() or char in ".,' " for char in folded):
-        return None
+        raise ValueError(f"not a number: {text!r}")
     if _GROUPS_OF_THREE.match(folded) and not _is_decimal(folded, language, scaled=scaled):
         return Decimal(re.sub(r"[.,' ]", "", folded))
     return _with_decimals(folded)

@@ -53,7 +53,7 @@ def _stored(reading: Reading[str]) -> Answer | OpenDoubt | None:
             return Answer(value, words)
         case Doubt(value, words, kind):
             return OpenDoubt(value, words, kind)
-        case None:
+        case _:
             return None
 
 
@@ -63,7 +63,7 @@ def _stored_money(reading: Reading[Money]) -> Answer | OpenDoubt | None:
             return Answer(to_text(value), words)
         case Doubt(value, words, kind):
             return OpenDoubt(to_text(value), words, kind)
-        case None:
+        case _:
             return None
 
 

@@ -83,7 +83,7 @@ class EnquiryState:
         """Return what to ask now: consent first, then what is missing, then the confirmation."""
         if self.consent is None:
             return Field.CONSENT
-        open_fields = (at for at in DATA if at not in self.answers and at not in self.skipped)
+        open_fields = (at for at in DATA if at in self.doubts or (at not in self.answers and at not in self.skipped))
         return next(open_fields, Field.CONFIRM)
 
     def to_json(self) -> str:

@@ -151,11 +151,12 @@ def _season(match: re.Match[str], today: date, _language: Language) -> Period | 
 
 
 def _span(match: re.Match[str], today: date, language: Language) -> Period | None:
-    low, high = (number(match[end], language) if match[end] else None for end in ("low", "high"))
-    if low is None or (match["within"] == "over" and language is not Language.NL):
+    low = number(match["low"], language)
+    high = number(match["high"], language) if match["high"] else low
+    if match["within"] == "over" and language is not Language.NL:
         return None
     months = 12 if match["years"] else 1
-    ends = [int(value * months / (4 if match["weeks"] else 1)) for value in (low, high or low)]
+    ends = [int(value * months / (4 if match["weeks"] else 1)) for value in (low, high)]
     return Period(in_months(today, min(ends)), in_months(today, max(ends)))
 
 

@@ -1,8 +1,8 @@
 """The rules that sort leads: six criteria, each with its points and the visitor's own words they were given for.
 
 Points add up to 100. 60 or more is qualified, below 35 not qualified, between them undecided. The score sorts the inbox and decides
-nothing: a person reads every lead. Country, name and language give no points, and nothing else about a person is known. Change a rule or a number
-together with RULES_VERSION, so that every stored score names the rules it came from.
+nothing: a person reads every lead. Country, name and language give no points, and nothing else about a person is known. Change a
+rule or a number together with RULES_VERSION, so that every stored score names the rules it came from.
 """
 
 from collections.abc import Callable

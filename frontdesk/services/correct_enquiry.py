@@ -66,7 +66,7 @@ def take(state: EnquiryState, told: Told, language: Language) -> tuple[EnquirySt
         if not _differs(state, field, reading):
             continue
         if isinstance(reading, OpenDoubt):
-            state = state if field in state.answers else state.with_doubt(field, reading)
+            state = state.with_doubt(field, reading)
             continue
         if field in state.answers:
             says.append(_corrected(field, reading, language))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from frontdesk.enquiry import command
 from frontdesk.enquiry.field import DATA, Field
+from frontdesk.enquiry.numerals import number
 from frontdesk.enquiry.parsing import Situation, harvest, read
 from frontdesk.enquiry.period import Period
 from frontdesk.enquiry.reading import DoubtKind
@@ -107,3 +108,13 @@ def test_whole_message_is_a_command(text: str, meaning: str | None) -> None:
 )
 def test_question_is_told_from_an_answer(text: str, asks: bool) -> None:  # noqa: FBT001 - a column of the table
     assert command.is_question(text) is asks
+
+
+@pytest.mark.parametrize("text", ["", "abc", "1x", "-1"])
+def test_what_is_no_number_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="not a number"):
+        number(text, Language.EN)
+
+
+def test_consent_is_asked_before_everything() -> None:
+    assert EnquiryState("e1").next_field() is Field.CONSENT
