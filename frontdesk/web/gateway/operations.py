@@ -16,7 +16,7 @@ async def healthz() -> dict[str, str]:
 
 @router.get("/readyz", responses={503: {"description": "A question would not be answered; the checks say why."}})
 async def readyz(services: Unlimited) -> JSONResponse:
-    """Tell whether a question would be answered; the answer is at most two seconds old."""
+    """Tell whether a question would be answered; the answer is at most a quarter of a second old."""
     checks = await services.readiness.answers()
     ready = all(checks.values())
     body = {"status": "ready" if ready else "not ready", "checks": checks}

@@ -1,4 +1,4 @@
-"""Tells whether a question would be answered: database, Rasa with a warm model, action server. Asked at most every two seconds."""
+"""Tells whether a question would be answered: database, Rasa with a warm model, action server. Asked at most four times a second."""
 
 import asyncio
 import time
@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 type Check = Callable[[], Awaitable[bool]]
 
-_FRESH_SECONDS = 2.0
+_FRESH_SECONDS = 0.25
 
 
 class Readiness:
