@@ -17,6 +17,8 @@ _NEAR = 80  # rapidfuzz ratio; 'Germny' scores 92, 'Belgim' 92, 'Swizerland' 95
 _LONGEST_NAME = 6  # words
 _SHORT_ANSWER = 80  # characters; an answer up to here is kept whole as the visitor's words
 _BEFORE = re.compile(rf"\b{BEFORE}\s+(?:(?:la|le|les|der|die|den|het|de|du|des)\s+|l'|d')*")
+_SITED = re.compile(r"[A-ZÀ-Þ][\w&'-]{2,} (?:in|au|aux|en|aus|uit)\s+(?:the |les? |la |den |der )?(?=[A-ZÀ-Þ])")
+_TARGET = "BE"  # 'Acme in Japan' sits there; in Belgium it rather wants to go
 _LEADING = re.compile(LEADING)
 _CODE = re.compile(r"^(?:[A-Z]{2}|[A-Z]{3})$")
 
@@ -34,10 +36,14 @@ def find(text: str) -> Reading[str]:
 
     A country that is only mentioned ('we want to invest in Belgium') is not the visitor's.
     """
-    for part in re.split(r"[,;\n]|\.\s", text):
+    for part in re.split(r"[,;\n()]|\.\s", text):
         code = _names().get(_LEADING.sub("", _plain(part)))
         if code is not None and _plain(part) != _plain(text):
             return Parsed(code, trim(part))
+    sited = _SITED.search(text)
+    found = _starting(text[sited.end() :]) if sited else None
+    if found is not None and found.value != _TARGET:
+        return found
     folded = fold(text)
     for match in _BEFORE.finditer(folded):
         rest = cut(text, match.end(), len(folded))

@@ -15,13 +15,13 @@ _SPELT = re.compile(
     r"([\w-]+)\s*(?:\(dot\)|\[dot\]|\bdot\b|\bpoint\b|\bpunt\b|\bpunkt\b)\s*([a-z]{2,})\b",
     re.IGNORECASE,
 )
-_PROVIDERS = (
+PROVIDERS = (
     "gmail.com", "googlemail.com", "hotmail.com", "hotmail.fr", "hotmail.be", "outlook.com", "outlook.be", "yahoo.com", "yahoo.fr",
     "yahoo.de", "icloud.com", "proton.me", "protonmail.com", "skynet.be", "proximus.be", "telenet.be", "gmx.de", "gmx.net", "gmx.com",
     "web.de", "t-online.de", "orange.fr", "wanadoo.fr", "laposte.net", "ziggo.nl", "live.com", "live.be", "mail.com", "email.com",
     "ymail.com", "aol.com", "mail.ru", "qq.com",
 )  # fmt: skip
-_MISSPELLABLE = tuple(domain for domain in _PROVIDERS if len(domain) > 8)  # noqa: PLR2004 - short ones are near to real domains
+_MISSPELLABLE = tuple(domain for domain in PROVIDERS if len(domain) > 8)  # noqa: PLR2004 - short ones are near to real domains
 _MISTYPED_ENDINGS = {"con": "com", "cmo": "com", "comm": "com", "ocm": "com", "vom": "com", "ogr": "org", "nte": "net"}
 
 
@@ -61,7 +61,7 @@ def _valid(candidate: str) -> str | None:
 
 def _meant_domain(domain: str) -> str | None:
     lowered = domain.lower()
-    if lowered in _PROVIDERS:
+    if lowered in PROVIDERS:
         return None
     near = [provider for provider in _MISSPELLABLE if OSA.distance(lowered, provider, score_cutoff=1) <= 1]
     if near:

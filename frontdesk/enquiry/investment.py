@@ -11,6 +11,7 @@ from frontdesk.enquiry.text import cut, fold
 from frontdesk.values import Language, Money
 
 _LEAST = Decimal(1_000)  # less is no investment; more likely a slip or a count of something else
+_SHORTEST_SPELT_SCALE = 4  # letters; after a number word only words such as 'million'
 _LEAST_BARE = Decimal(10_000)  # a bare number below may be a year
 _MOST = Decimal(1_000_000_000_000)
 _SIGNS = {word: code for code, written in CURRENCIES.items() for word in written}
@@ -72,7 +73,7 @@ def _read(match: re.Match[str], text: str, language: Language, *, strict: bool) 
     folded = match.string
     last = _amount(match, "_to", language)
     first = _amount(match, "_from", language) if "number_from" in match.groupdict() else last
-    if _NOT_MONEY.match(folded[match.end() :]) or _is_negative(match):
+    if _NOT_MONEY.match(folded[match.end() :]) or _is_negative(match) or _is_no_range(first, last):
         return None
     currency = last.currency or first.currency
     if strict and currency is None and last.scale is None:
@@ -87,6 +88,11 @@ def _read(match: re.Match[str], text: str, language: Language, *, strict: bool) 
     return Parsed(Money(ends[0], ends[1], currency), words)
 
 
+def _is_no_range(first: _Amount, last: _Amount) -> bool:
+    """Tell '25 M€ en 2027' from '10-20 million': what has no size of its own beside what has is another number."""
+    return first.scale is not None and last.scale is None
+
+
 def _is_negative(match: re.Match[str]) -> bool:
     before = match.string[: match.start()]
     return before.endswith("-") and not before[:-1].strip()
@@ -96,4 +102,7 @@ def _amount(match: re.Match[str], which: str, language: Language) -> _Amount:
     scale = (match[f"scale{which}"] or match[f"scale_before{which}"] or "").rstrip(".")
     value = number(match[f"number{which}"], language, scaled=bool(scale))
     sign = match[f"sign_before{which}"] or match[f"sign{which}"]
+    spelt = not match[f"number{which}"][0].isdigit()
+    if spelt and len(scale) < _SHORTEST_SPELT_SCALE:  # 'à m.' is no million
+        return _Amount(Decimal(0), None, None)
     return _Amount(value, SCALES.get(scale), _SIGNS[sign] if sign else None)

@@ -11,7 +11,8 @@ _LONGEST = 100
 _LONGEST_INITIALS = 12
 _SELF = re.compile(rf"(?:^|(?<=[\s,.;!(-]))(?:(?P<named>{say.NAMED})|{say.SELF})\s+", re.IGNORECASE)
 _END = re.compile(rf"\s*[,;.!?\n(](?!\w)|,|\s+(?:and|et|en|und|{say.FROM})\s+|\s+-\s+|\s+\S+@", re.IGNORECASE)
-_OF = re.compile(rf"^(\w\S*(?: (?:{say.PARTICLE}))?(?: [A-ZÀ-Þ]\S*)+) (?:{say.PARTICLE}) [A-ZÀ-Þ]")
+_OF = re.compile(rf"^(\w\S*(?: (?:de|van|von))?(?: [A-ZÀ-Þ]\S*)+) {say.PARTICLE}[A-ZÀ-Þ]")
+_FROM = re.compile(rf"\s+(?i:{say.FROM})\s+[A-ZÀ-Þ]")
 _ABBREVIATION = re.compile(rf"\b(?:{say.TITLES}|[A-Z])\.", re.IGNORECASE)
 _LEGAL_FORM = re.compile(rf"\b{say.LEGAL_FORM}$")
 _FORBIDDEN = re.compile(r"[\d@/\\<>{}\[\]=#$%^*_|~?:]")
@@ -24,7 +25,7 @@ def parse(text: str) -> Reading[str]:
     if introduced is not None:
         return introduced
     bare = _until_end(_SELF.sub("", tidy(text), count=1) if _SELF.match(tidy(text)) else tidy(text))
-    return Parsed(bare, trim(text)[:_LONGEST]) if _is_name(bare) else None
+    return Parsed(bare, trim(text)[:_LONGEST]) if is_name(bare) else None
 
 
 def find(text: str) -> Parsed[str] | None:
@@ -33,7 +34,8 @@ def find(text: str) -> Parsed[str] | None:
         candidate = _until_end(tidy(text)[match.end() :])
         of = _OF.match(candidate)
         candidate = of.group(1) if of else candidate
-        if _is_name(candidate) and _is_written_as_name(candidate, named=bool(match["named"])):
+        single = match["named"] or _FROM.match(tidy(text), match.end() + len(candidate))
+        if is_name(candidate) and _is_written_as_name(candidate, named=bool(single)):
             return Parsed(candidate, f"{match.group()}{candidate}")
     return None
 
@@ -51,7 +53,8 @@ def _until_end(text: str) -> str:
     return trim(_END.split(protected, maxsplit=1)[0].replace("\0", "."))
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Tell whether a text may be somebody's name: a few words of letters, none of which belongs to a sentence."""
     if not text or len(text) > _LONGEST or _FORBIDDEN.search(text) or not 1 <= len(text.split()) <= _MOST_WORDS:
         return False
     return not {fold(word) for word in words(text)} & _folded_no_name() and (

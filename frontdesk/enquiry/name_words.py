@@ -7,7 +7,7 @@ NAMED = (
 )  # fmt: skip
 
 # Said of much else too; a first and a last name must follow.
-SELF = r"this is|i am|i'm|im|it's|je suis|c'est|ik ben|met|ich bin|hier ist|hier spricht"
+SELF = r"this is|here is|ici|i am|i'm|im|it's|je suis|c'est|ik ben|met|ich bin|hier ist|hier spricht"
 
 EMPLOYER = (
     r"(?:the )?(?:company|firm|organisation|organization|employer|business|startup|start-up) (?:is|is called|name is|:)|"
@@ -24,11 +24,11 @@ EMPLOYER = (
 
 WE = r"we are|we're|this is|nous sommes|on est|wij zijn|we zijn|wir sind|ici"
 FROM = r"from|of|at|with|representing|de chez|de la société|de la societe|de l'entreprise|chez|van de firma|van het bedrijf|bij|von der firma|von der|bei"
-PARTICLE = r"de|d'|van|von"  # before an organisation or within a name
+PARTICLE = r"(?:(?:de|van|von)\s+|d')"  # before an organisation or within a name
 
 LEGAL_FORM = (
     r"(?:S\.?A\.?|S\.?R\.?L\.?|N\.?V\.?|B\.?V\.?|S\.?P\.?R\.?L\.?|GmbH|AG|SE|KG|Inc|LLC|L\.?L\.?C\.?|Ltd|Limited|PLC|plc|Corp|Corporation|Co|"
-    r"S\.?A\.?S\.?|SARL|S\.?p\.?A\.?|K\.K\.|AB|ApS|A/S|Oy|Pty|Pte|Group|Holding|Holdings|Therapeutics|Biosciences|Biotech|Bio|Pharma|"
+    r"S\.?A\.?S\.?|SARL|S\.?p\.?A\.?|K\.K\.|AB|ApS|A/S|AS|Oy|Pty|Pte|Group|Holding|Holdings|Therapeutics|Biosciences|Biotech|Bio|Pharma|"
     r"Pharmaceuticals|Biopharma|Biologics|Labs|Laboratories|Biotechnologies|Sciences|Genomics|Medical|Ventures|Capital|Partners)"
 )
 

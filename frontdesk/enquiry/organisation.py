@@ -19,12 +19,12 @@ _EMPLOYER = re.compile(rf"\b(?:{say.EMPLOYER})\s+(?P<name>.+)", re.IGNORECASE | 
 _WE = re.compile(rf"\b(?i:{say.WE})\s+{_NAME}")
 _PERSON = r"(?:[A-ZÀ-Þ][\w'.-]*\s+(?:(?:de|van|von|der|den|du|la)\s+)*)"
 _OF = re.compile(rf"(?:^|\b(?i:{say.NAMED}|{say.SELF})\s+){_PERSON}{{0,4}}(?i:{say.FROM})\s+{_NAME}")
-_VAN = re.compile(
-    rf"\b(?i:{say.NAMED}|{say.SELF})\s+{_PERSON}{{2,4}}?(?:{say.PARTICLE})\s+{_NAME}"
-)  # two names first: 'Jan de Vries' is one
+# Two names before the particle: 'Jan de Vries' is one person and no organisation.
+_VAN = re.compile(rf"\b(?i:{say.NAMED}|{say.SELF})\s+{_PERSON}{{2,4}}?{say.PARTICLE}{_NAME}")
+_CONNECTOR = re.compile(r"(?: (?:&|and|of|de|du|des|et|en|und|for|für))+$")
 _LEGAL = re.compile(rf"\b(?P<name>[A-ZÀ-Þ0-9][\w&'’+-]*(?: [A-ZÀ-Þ0-9&][\w&'’+-]*){{0,4}} {say.LEGAL_FORM})\b")
 _LEADING = re.compile(
-    rf"^(?:{say.EMPLOYER}|{say.WE}|i am (?:with|at|from)|i'm (?:with|at|from)|{say.FROM}|{say.PARTICLE}|the company|it's|c'est|it is)\s+",
+    rf"^(?:{say.EMPLOYER}|{say.WE}|i am (?:with|at|from)|i'm (?:with|at|from)|{say.FROM}|de|van|von|the company|it's|c'est|it is)\s+",
     re.IGNORECASE,
 )
 _FORBIDDEN = re.compile(r"[@<>{}\[\]=\\|~?]")
@@ -51,9 +51,9 @@ def parse(text: str) -> Reading[str]:
 def find(text: str) -> Parsed[str] | None:
     """Return the organisation somebody says to speak for, or the first name with a legal form."""
     prepared = tidy(text)
-    for pattern in (_EMPLOYER, _LEGAL, _WE, _OF, _VAN):
+    for pattern in (_EMPLOYER, _LEGAL, _OF, _VAN, _WE):
         for match in pattern.finditer(prepared):
-            name = _SORT.sub("", trim(_END.split(match["name"], maxsplit=1)[0]))
+            name = _CONNECTOR.sub("", _SORT.sub("", trim(_END.split(match["name"], maxsplit=1)[0])))
             if _is_organisation(name) and _is_named(name):
                 return Parsed(name, trim(prepared[match.start() : match.end("name")]))
     return None

@@ -4,7 +4,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from frontdesk.enquiry import country, email, investment, jobs, name, organisation, phone, project, sector, timeline
+from frontdesk.enquiry import (
+    country,
+    email,
+    investment,
+    jobs,
+    name,
+    organisation,
+    phone,
+    project,
+    sector,
+    signature,
+    timeline,
+)
 from frontdesk.enquiry.field import Field
 from frontdesk.enquiry.money_text import to_text
 from frontdesk.enquiry.reading import Doubt, Parsed, Reading
@@ -33,10 +45,10 @@ def harvest(text: str, at: Situation) -> dict[Field, Answer | OpenDoubt]:
     """Read every field that a message tells unmistakably, whatever was asked."""
     text = text[:LONGEST]
     found = {
-        Field.NAME: _stored(name.find(text)),
-        Field.ORGANISATION: _stored(organisation.find(text)),
+        Field.NAME: _stored(name.find(text) or signature.name_in(text)),
+        Field.ORGANISATION: _stored(organisation.find(text) or signature.organisation_in(text)),
         Field.EMAIL: _stored(email.parse(text)),
-        Field.PHONE: _stored(phone.find(text)),
+        Field.PHONE: _stored(phone.find(text, at.language)),
         Field.COUNTRY: _stored(country.find(text)),
         Field.SECTOR: _stored(sector.find(text)),
         Field.PROJECT: _stored(project.find(text)),

@@ -15,6 +15,11 @@ _REGIONS = {
     Language.DE: ("BE", "DE", "AT", "CH", "LU"),
 }
 _INTERNATIONAL = re.compile(r"(?<![\d+])00(?=[1-9])")
+_ANNOUNCED = re.compile(
+    r"\b(?:phone|telephone|téléphone|mobile|cell|number|tel|tél|gsm|portable|numéro|telefoon\w*|nummer|telefon\w*|handy|rufnummer|"
+    r"call me|call us|appelez|rappelez|bel|rufen sie)\b",
+    re.IGNORECASE,
+)
 _TRUNK_ZERO = re.compile(r"\(0\)")
 
 
@@ -31,11 +36,12 @@ def parse(text: str, language: Language, *, country: str | None = None) -> Readi
     return None
 
 
-def find(text: str) -> Parsed[str] | None:
-    """Return the first number written with its country code: the only kind that is a telephone number wherever it stands."""
+def find(text: str, language: Language) -> Reading[str]:
+    """Return the first number written with its country code, or one that a word such as 'phone' announces."""
     for match in phonenumbers.PhoneNumberMatcher(_TRUNK_ZERO.sub("", _INTERNATIONAL.sub("+", tidy(text))), None):
         return Parsed(_e164(match.number), match.raw_string)
-    return None
+    announced = _ANNOUNCED.search(text)
+    return parse(text[announced.end() :], language) if announced else None
 
 
 def _e164(number: phonenumbers.PhoneNumber) -> str:

@@ -4,6 +4,7 @@ import re
 
 from frontdesk.enquiry.project_words import HINTS, ProjectKind
 from frontdesk.enquiry.reading import Parsed, Reading
+from frontdesk.enquiry.sector import find as find_sector
 from frontdesk.enquiry.text import fold, looks_like_words, tidy, trim, words
 
 _LONGEST = 2_000
@@ -19,11 +20,16 @@ def parse(text: str) -> Reading[str]:
 
 
 def find(text: str) -> Parsed[str] | None:
-    """Return the clauses of a longer message that speak of a project."""
-    clauses = [trim(clause) for clause in _CLAUSE.split(tidy(text))]
-    about = [clause for clause in clauses if kinds(clause) and len(words(clause)) > _LEAST_WORDS + 1]
+    """Return the clauses of a longer message that tell a project; the mere wish to build something is asked about."""
+    about = [clause for clause in (trim(part) for part in _CLAUSE.split(tidy(text))) if _tells(clause)]
     found = ", ".join(about)[:_LONGEST]
     return Parsed(found, found) if found else None
+
+
+def _tells(clause: str) -> bool:
+    """Tell whether a clause names a kind of project and its subject or size."""
+    specific = find_sector(clause) is not None or any(char.isdigit() for char in clause)
+    return bool(kinds(clause)) and specific and len(words(clause)) > _LEAST_WORDS + 1
 
 
 def kinds(text: str) -> tuple[ProjectKind, ...]:

@@ -37,7 +37,7 @@ NAMES: dict[Sector, tuple[str, ...]] = {
     ),
     Sector.VACCINES: ("vaccine", "vaccines", "vaccination", "vaccin", "vaccins", "vaccinaux", "vakzin", "impfstoff", "impfstoffe", "impfstoffen", "adjuvants", "immunisation"),
     Sector.MRNA_PLASMID: (
-        "mrna", "m-rna", "arnm", "arn messager", "plasmid", "plasmids", "pdna", "plasmid dna", "plasmide", "plasmides", "plasmiden", "rna", "boodschapper-rna", "lnp",
+        "mrna", "m-rna", "arnm", "arn messager", "adn plasmidique", "plasmid", "plasmids", "pdna", "plasmid dna", "plasmide", "plasmides", "plasmiden", "rna", "boodschapper-rna", "lnp",
         "lipid nanoparticles", "oligonucleotides",
     ),
     Sector.DIAGNOSTICS: (

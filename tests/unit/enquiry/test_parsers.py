@@ -5,7 +5,19 @@ from decimal import Decimal
 
 import pytest
 
-from frontdesk.enquiry import country, email, investment, jobs, name, organisation, phone, project, sector, timeline
+from frontdesk.enquiry import (
+    country,
+    email,
+    investment,
+    jobs,
+    name,
+    organisation,
+    phone,
+    project,
+    sector,
+    signature,
+    timeline,
+)
 from frontdesk.enquiry.money_text import as_said, from_text, to_text
 from frontdesk.enquiry.reading import Doubt, DoubtKind, Parsed, Reading
 from frontdesk.values import Language, Money
@@ -80,8 +92,8 @@ def test_phone_is_read_as_e164(text: str, language: Language, where: str | None,
 
 
 def test_number_without_country_code_is_no_phone_wherever_it_stands() -> None:
-    assert phone.find("0471 23 45 67") is None
-    assert value(phone.find("call 0032 471 23 45 67")) == "+32471234567"
+    assert phone.find("0471 23 45 67", FR) is None
+    assert value(phone.find("call 0032 471 23 45 67", EN)) == "+32471234567"
 
 
 @pytest.mark.parametrize(
@@ -485,3 +497,59 @@ def test_timeline_is_read(text: str, language: Language, expected: str | None) -
 )
 def test_how_long_something_lasted_is_no_plan(text: str, expected: str | None) -> None:
     assert value(timeline.find(text, EN, today=TODAY)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "company"),
+    [
+        ("ann peeters, vax lab, ann@vaxlab.com, a plant", "ann peeters", "vax lab"),
+        ("Bert Maes, CFO of Zymo, bmaes@zymo.be", "Bert Maes", None),
+        ("Zymogen India, write to sales@zymogen.in", None, "Zymogen India"),
+        ("ann peeters, gmail, ann@gmail.com", "ann peeters", None),
+        ("ann peeters, vax lab", None, None),
+        ("write to ann@vaxlab.com", None, None),
+    ],
+)
+def test_signature_names_whom_its_address_repeats(text: str, person: str | None, company: str | None) -> None:
+    assert value(signature.name_in(text)) == person
+    assert value(signature.organisation_in(text)) == company
+
+
+@pytest.mark.parametrize(
+    ("text", "person", "company"),
+    [
+        ("This is Maria from Zymo Pharma in Brazil", "Maria", "Zymo Pharma"),
+        ("Je suis Claire Martin d'Enzymia, bonjour", "Claire Martin", "Enzymia"),
+        ("ici Luc Noir de Zymo AS. Nous projetons", "Luc Noir", "Zymo AS"),
+        ("We are Xyrion and we plan", None, "Xyrion"),
+    ],
+)
+def test_introduction_names_person_and_organisation(text: str, person: str | None, company: str | None) -> None:
+    assert value(name.find(text)) == person
+    assert value(organisation.find(text)) == company
+
+
+def test_year_after_an_amount_is_no_end_of_a_range() -> None:
+    assert value(investment.find("une ligne de 25 M€ en 2027", FR)) == Money(
+        Decimal(25_000_000), Decimal(25_000_000), "EUR"
+    )
+    assert investment.find("écrivez-moi à m.rossi", FR) is None
+
+
+def test_announced_number_is_a_phone_without_country_code() -> None:
+    assert value(phone.find("mon gsm 0475 12 34 56", FR)) == "+32475123456"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Zymo Ltd (Cambridge, UK) plans", "GB"), ("Maria of Zymo in Brazil", "BR"), ("We like Zymo in Belgium", None)],
+)
+def test_where_an_organisation_sits_is_the_country(text: str, expected: str | None) -> None:
+    assert value(country.find(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["we want to build", "we would like to set up a plant in Wallonia", "our expansion project"]
+)
+def test_mere_wish_is_no_project_told(text: str) -> None:
+    assert project.find(text) is None
