@@ -10,6 +10,9 @@ from tests.conversations.stack import Stack
 @pytest.fixture(scope="session")
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     running = Stack(tmp_path_factory.mktemp("installation"))
-    running.start()
-    yield running
-    assert running.stop() == 0, "the stack did not stop cleanly"
+    try:
+        running.start()
+        yield running
+    finally:
+        code = running.stop()
+    assert code == 0, "the stack did not stop cleanly"

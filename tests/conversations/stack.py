@@ -21,6 +21,7 @@ from frontdesk.supervision.process import tethered
 ROOT = Path(__file__).resolve().parents[2]
 FRONTDESK = Path(sys.executable).with_name("frontdesk")
 START_SECONDS = 180.0
+TRAINING_SECONDS = 1200.0  # where `make train` did not run before
 
 
 def wait_for(what: str, is_so: Callable[[], object], seconds: float = 60.0) -> None:
@@ -62,7 +63,7 @@ class Stack:
             self._supervisor = subprocess.Popen(
                 tethered((str(FRONTDESK), "up")), cwd=ROOT, env=self._environment, stdout=output, stderr=output
             )
-        wait_for("the stack is ready", self._ready_or_ended, START_SECONDS)
+        wait_for("the stack is ready", self._ready_or_ended, START_SECONDS if self._has_model else TRAINING_SECONDS)
 
     def stop(self) -> int:
         """Stop it as Ctrl-C does; returns the exit code."""
@@ -133,5 +134,6 @@ class Stack:
         own = workshop(self.settings, self._environment).fitting_model()
         made = Settings().data_dir / "models" / own.name
         own.parent.mkdir(parents=True, exist_ok=True)
-        if made.exists():
+        self._has_model = made.exists()
+        if self._has_model:
             own.write_bytes(made.read_bytes())

@@ -32,6 +32,7 @@ def answer(visitor: Visitor) -> None:
     else:
         assert asked in ANSWERS, visitor.tell(f"asked for {asked}")
         visitor.say(ANSWERS[asked])
+    assert not any(message["author"] == "notice" for message in visitor.reply), visitor.tell("a fault")
     assert visitor.asks != asked, visitor.tell(f"asked for {asked} again")
 
 
