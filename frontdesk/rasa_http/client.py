@@ -2,10 +2,11 @@
 
 import http
 import json
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Self
 
-import httpx
+import aiohttp
 
 from frontdesk.rasa_http.answers import turn_of
 from frontdesk.services.dialogue import RasaUnavailable, Saying, Trouble, Turn
@@ -18,32 +19,42 @@ _READY_SECONDS = 1.5
 _KEEP_ALIVE_SECONDS = (
     4.0  # Rasa's server closes idle connections after five; ours go first, so none is used while it closes
 )
+_CONNECTIONS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    status: int
+    body: bytes
 
 
 class RasaClient:
-    """Fills the port Dialogue. Use as an async context manager, which closes the connections."""
+    """Fills the port Dialogue. Use as an async context manager, which opens and closes the connections."""
 
     def __init__(self, url: str, secret: str, *, answer_seconds: float = _ANSWER_SECONDS) -> None:
-        self._http = httpx.AsyncClient(
-            base_url=url,
-            headers={_SECRET_HEADER: secret},
-            timeout=httpx.Timeout(answer_seconds, connect=_CONNECT_SECONDS),
-            limits=httpx.Limits(max_connections=100, keepalive_expiry=_KEEP_ALIVE_SECONDS),
-            trust_env=False,
-        )
+        self._url, self._secret = url.rstrip("/"), secret
+        self._timeout = aiohttp.ClientTimeout(total=answer_seconds, connect=_CONNECT_SECONDS)
+        self._session: aiohttp.ClientSession | None = None
 
     async def __aenter__(self) -> Self:
+        self._session = aiohttp.ClientSession(
+            connector=aiohttp.TCPConnector(limit=_CONNECTIONS, keepalive_timeout=_KEEP_ALIVE_SECONDS),
+            headers={_SECRET_HEADER: self._secret},
+            cookie_jar=aiohttp.DummyCookieJar(),
+            timeout=self._timeout,
+        )
         return self
 
     async def __aexit__(
         self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
     ) -> None:
-        await self._http.aclose()
+        if self._session is not None:
+            await self._session.close()
 
     async def say(self, saying: Saying) -> Turn:
         """Hand over what a visitor said and return the answer. Raises RasaUnavailable."""
         said = {"text": saying.text or ""} if saying.payload is None else {"payload": saying.payload}
-        response = await self._send(
+        answer = await self._send(
             "POST",
             f"{_CHANNEL}/messages",
             {
@@ -53,40 +64,52 @@ class RasaClient:
                 **said,
             },
         )
-        _require(response, http.HTTPStatus.OK)
-        return turn_of(_decoded(response), saying.language)
+        _require(answer, http.HTTPStatus.OK)
+        return turn_of(_decoded(answer), saying.language)
 
     async def forget(self, conversation_id: str) -> None:
         """Let Rasa forget a conversation. Raises RasaUnavailable."""
-        response = await self._send("DELETE", f"{_CHANNEL}/conversations/{conversation_id}")
-        _require(response, http.HTTPStatus.NO_CONTENT)
+        answer = await self._send("DELETE", f"{_CHANNEL}/conversations/{conversation_id}")
+        _require(answer, http.HTTPStatus.NO_CONTENT)
 
     async def ready(self) -> bool:
         """Tell whether the model is loaded and warm."""
+        timeout = aiohttp.ClientTimeout(total=_READY_SECONDS)
         try:
-            response = await self._http.get(f"{_CHANNEL}/ready", timeout=_READY_SECONDS)
-        except httpx.HTTPError:
+            answer = await self._send("GET", f"{_CHANNEL}/ready", timeout=timeout)
+        except RasaUnavailable:
             return False
-        return response.status_code == http.HTTPStatus.OK
+        return answer.status == http.HTTPStatus.OK
 
-    async def _send(self, method: str, path: str, body: dict[str, str] | None = None) -> httpx.Response:
+    async def _send(
+        self,
+        method: str,
+        path: str,
+        body: dict[str, str] | None = None,
+        *,
+        timeout: aiohttp.ClientTimeout | None = None,  # noqa: ASYNC109  # aiohttp's own, which tells connecting from waiting
+    ) -> _Answer:
+        if self._session is None:
+            raise RuntimeError("RasaClient is used outside its block")
+        request = self._session.request(method, self._url + path, json=body, timeout=timeout or self._timeout)
         try:
-            return await self._http.request(method, path, json=body)
-        except httpx.ConnectTimeout as problem:
+            async with request as response:
+                return _Answer(response.status, await response.read())
+        except aiohttp.ConnectionTimeoutError as problem:
             raise RasaUnavailable(Trouble.UNREACHABLE) from problem
-        except httpx.TimeoutException as problem:
+        except TimeoutError as problem:
             raise RasaUnavailable(Trouble.TIMEOUT) from problem
-        except httpx.HTTPError as problem:
+        except aiohttp.ClientError as problem:
             raise RasaUnavailable(Trouble.UNREACHABLE) from problem
 
 
-def _require(response: httpx.Response, status: http.HTTPStatus) -> None:
-    if response.status_code != status:
-        raise RasaUnavailable(Trouble.FAILED, response.status_code)
+def _require(answer: _Answer, status: http.HTTPStatus) -> None:
+    if answer.status != status:
+        raise RasaUnavailable(Trouble.FAILED, answer.status)
 
 
-def _decoded(response: httpx.Response) -> object:
+def _decoded(answer: _Answer) -> object:
     try:
-        return response.json()
+        return json.loads(answer.body)
     except (json.JSONDecodeError, UnicodeDecodeError) as problem:
-        raise RasaUnavailable(Trouble.MALFORMED, response.status_code) from problem
+        raise RasaUnavailable(Trouble.MALFORMED, answer.status) from problem

@@ -30,14 +30,17 @@ class VisitorMessage:
     client_message_id: str | None = None
 
 
-async def converse(conversing: Conversing, conversation_id: str, sent: VisitorMessage) -> tuple[Message, ...]:
+async def converse(conversing: Conversing, conversation: Conversation, sent: VisitorMessage) -> tuple[Message, ...]:
     """Return the answer to one visitor message; a message sent again gets the very same answer.
 
     Raises StoreUnavailable (nothing was answered; sending the same again completes it), ConversationNotFound, QuickReplyNotIssued,
     QuickReplyStale and MessageIdReused.
     """
-    async with conversing.turns.of(conversation_id):
-        conversation = await _current(conversing, conversation_id)
+    lock = conversing.turns.of(conversation.id)
+    waits = lock.locked()
+    async with lock:
+        if waits:  # the message before may have changed its language, or erased it
+            conversation = await _current(conversing, conversation.id)
         button = await _pressed(conversing, conversation.id, sent)
         message, new = await _keep(conversing, conversation, sent, button)
         earlier = () if new else await to_thread(conversing.store.replies_to, conversation.id, message.id)

@@ -61,6 +61,7 @@ class Handler(BaseHTTPRequestHandler):
     """Takes the calls of our channel."""
 
     protocol_version = "HTTP/1.1"
+    wbufsize = -1  # header and body leave together, or the second waits for the first one's receipt
     state: RasaStandIn
 
     def do_POST(self) -> None:

@@ -69,7 +69,7 @@ async def send_a_message(conversation_id: str, request: Request, services: Limit
     body = await read_body(request, SendMessage)
     replies = await converse(
         services.conversing,
-        conversation.id,
+        conversation,
         VisitorMessage(text=body.text, quick_reply=body.quick_reply, client_message_id=body.client_message_id),
     )
     services.metrics.turns.labels(replies[-1].content.author.value).inc()
