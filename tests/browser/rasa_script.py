@@ -78,7 +78,12 @@ class ScriptedRasa:
             return _turn(GREETINGS[language], language, buttons=TOPICS[language])
         if "enquiry" in said.lower():
             self._form[conversation_id] = iter(FORM)
-            return _turn("May I keep your details to answer your enquiry?", language, ("Yes", "No"), asks="consent")
+            return _turn(
+                "May I keep your details to answer your enquiry? Our notice: /privacy.",
+                language,
+                ("Yes", "No"),
+                asks="consent",
+            )
         if conversation_id in self._form:
             return self._next_question(conversation_id, language)
         return _spoken(said, language)

@@ -27,6 +27,14 @@ def test_several_sources_fold_into_one_line(widget: Widget) -> None:
     expect(answer.locator(".text li")).to_have_count(3)
 
 
+def test_a_long_answer_is_read_from_its_beginning_and_says_that_there_is_more(widget: Widget) -> None:
+    answer = widget.open().ask("A long answer please")
+    expect(answer.get_by_text("Paragraph 0.")).to_be_in_viewport(ratio=0.9)
+    widget.button("More below").click()
+    expect(answer.get_by_text("Paragraph 7.")).to_be_in_viewport(ratio=0.9)
+    expect(widget.button("More below")).to_be_hidden()
+
+
 def test_a_quick_reply_is_sent_once_and_its_buttons_go(widget: Widget, rasa: ScriptedRasa) -> None:
     widget.open()
     expect(widget.replies.get_by_role("button")).to_have_count(3)
@@ -158,6 +166,11 @@ def test_the_greeting_links_the_privacy_notice_in_the_language_of_the_page(page:
     widget = Widget(page).visit(f"{gateway}/fr").open()
     link = widget.messages("assistant").get_by_role("link", name="Vie privée")
     expect(link).to_have_attribute("href", f"{gateway}/fr/privacy")
+    consent = widget.ask("enquiry")
+    expect(consent.locator(".text")).to_have_text(
+        "May I keep your details to answer your enquiry? Our notice: Vie privée."
+    )
+    expect(consent.get_by_role("link")).to_have_count(1)
 
 
 def test_a_page_in_another_language_greets_anew_while_nothing_was_said(widget: Widget, gateway: str) -> None:

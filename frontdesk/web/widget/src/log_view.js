@@ -4,7 +4,7 @@ import { el, icon } from "./dom.js";
 import { messageView, showDelivery } from "./message_view.js";
 
 const NEAR_END_PX = 80;
-const ABOVE_PX = 56;
+const ABOVE_PX = 12;
 const TYPING_AFTER_MS = 350;
 
 export class LogView {
@@ -41,8 +41,9 @@ export class LogView {
     this.#nodes.set(item, node);
     this.replies.before(node);
     this.#offer(item.quick_replies ?? []);
-    if (item.author === "visitor" || near || !live) this.#show(item.author === "visitor" || !live ? this.log.lastElementChild : node);
-    else this.newer.hidden = false;
+    if (item.author === "visitor" || !live) this.#toEnd();
+    else if (near) this.#show(node);
+    this.newer.hidden = this.#isNearEnd();
   }
 
   change(item) {
@@ -86,10 +87,10 @@ export class LogView {
     return this.log.scrollHeight - this.log.scrollTop - this.log.clientHeight < NEAR_END_PX;
   }
 
-  /** Brings a message into view from its beginning, so that a long answer is read from the top. */
+  /** Brings a message into view with what follows it, or, where that is too long, from its beginning. */
   #show(node) {
-    const top = node === this.log.lastElementChild ? this.log.scrollHeight : node.offsetTop - ABOVE_PX;
-    this.log.scrollTo({ top });
+    const fits = this.log.scrollHeight - node.offsetTop <= this.log.clientHeight;
+    this.log.scrollTo({ top: fits ? this.log.scrollHeight : node.offsetTop - ABOVE_PX });
   }
 
   #toEnd() {

@@ -3,6 +3,8 @@
 import { citationsOf } from "./citations.js";
 import { el } from "./dom.js";
 
+const ADDRESSES = /((?:https?:\/)?\/[\w./:-]*\w)/;
+const ADDRESS = /^(?:https?:\/)?\/[\w./:-]*\w$/;
 const BULLET = /^\s*[-•–*]\s+/;
 
 /** Returns the node of an item. `again` is called when the visitor asks to send a failed message again. */
@@ -38,7 +40,8 @@ function privacyLink(address) {
 
 /** Replaces the address of the privacy notice by a link to the notice the page names. No other address becomes one. */
 function linked(text, { privacy, notice }) {
-  return text.split(/(https?:\S+)/).map((part) => (part === privacy || part === notice ? privacyLink(privacy) : part));
+  const isNotice = (part) => ADDRESS.test(part) && [privacy, notice].includes(new URL(part, notice).href);
+  return text.split(ADDRESSES).map((part) => (isNotice(part) ? privacyLink(privacy) : part));
 }
 
 /** Lays out plain text: an empty line parts paragraphs, lines that begin with a dash or bullet are a list. Text nodes only. */
