@@ -31,7 +31,9 @@ class Reader:
         if archive is None:
             raise FileNotFoundError(model)
         with tempfile.TemporaryDirectory() as folder:
-            metadata, runner = load_predict_graph_runner(Path(folder), Path(archive), LocalModelStorage, DaskGraphRunner)
+            metadata, runner = load_predict_graph_runner(
+                Path(folder), Path(archive), LocalModelStorage, DaskGraphRunner
+            )
         self._runner: GraphRunner = runner
         self._target: str = metadata.nlu_target
 
@@ -58,7 +60,8 @@ def main(arguments: "list[str]", questions: TextIO, parses: TextIO) -> None:
     reader = Reader(parser.parse_args(arguments).model)
     reader.read("warm-up", "en")
     count, start = 0, time.process_time()
-    for count, parse in enumerate(read_all(reader, questions), start=1):
+    for parse in read_all(reader, questions):
+        count += 1
         parses.write(json.dumps(parse, ensure_ascii=False) + "\n")
     spent = (time.process_time() - start) * 1000
     sys.stderr.write(f"{count} questions, {spent / max(count, 1):.1f} ms CPU each\n")

@@ -5,7 +5,7 @@ import ipaddress
 import json
 import logging
 from functools import partial, wraps
-from typing import Any, Awaitable, Callable, Dict, FrozenSet, Optional
+from typing import Any, Awaitable, Callable, Coroutine, Dict, FrozenSet, Optional
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import InputChannel, UserMessage
@@ -33,7 +33,7 @@ logger = logging.getLogger(__name__)
 SECRET_HEADER = "X-Frontdesk-Secret"  # noqa: S105 - the header's name
 WARM_UP = IncomingMessage("warm-up-warm-up-warm-up", "When was the first company founded?", "en", "")
 
-Handler = Callable[..., Awaitable[HTTPResponse]]
+Handler = Callable[..., Coroutine[Any, Any, HTTPResponse]]
 
 
 class FrontdeskInput(InputChannel):
@@ -79,11 +79,11 @@ class FrontdeskInput(InputChannel):
                 return await handler(request, **arguments)
             except BadRequestError as error:
                 return response.json({"error": str(error)}, status=400)
-            except ActionFailedError as error:
-                logger.error("A message was not answered: %s", error)
+            except ActionFailedError:
+                logger.exception("A message was not answered")
                 return response.json({"error": "an action failed"}, status=500)
             except NothingSaidError:
-                logger.error("A message was not answered: no action said anything")
+                logger.exception("A message was not answered: no action said anything")
                 return response.json({"error": "nothing was said"}, status=500)
             except Exception:  # edge: whatever went wrong, the gateway is told so
                 logger.exception("A message was not answered")
@@ -130,7 +130,9 @@ def _button_intents(agent: Agent) -> FrozenSet[str]:
 
 
 def _json(content: Dict[str, Any]) -> HTTPResponse:
-    return response.raw(json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"), content_type="application/json")
+    return response.raw(
+        json.dumps(content, ensure_ascii=False).encode("utf-8", "replace"), content_type="application/json"
+    )
 
 
 def _refuse_other_interfaces(app: Sanic) -> None:

@@ -1,7 +1,7 @@
 """The sentence encoder of this process: Google's multilingual Universal Sentence Encoder in numpy."""
 
 from functools import lru_cache
-from typing import List, Sequence
+from typing import Callable, List, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +22,7 @@ class Encoder:
         # More threads are slower for single sentences: 188 ms instead of 4 ms on a busy machine.
         self._use = USE(threads=1)
         self._use.encode("warm-up")
-        self._cached = lru_cache(maxsize=CACHED_QUERIES)(self._encode_one)
+        self._cached: Callable[[str], Vectors] = lru_cache(maxsize=CACHED_QUERIES)(self._encode_one)
 
     def vector(self, text: str) -> Vectors:
         """Return the vector of one text, from the cache where it was asked for before."""
@@ -36,7 +36,7 @@ class Encoder:
         return np.asarray(self._use.encode(batch), dtype=np.float32)
 
     def _encode_one(self, text: str) -> Vectors:
-        vector = self.vectors([text])[0]
+        vector: Vectors = self.vectors([text])[0]
         vector.setflags(write=False)
         return vector
 

@@ -130,13 +130,16 @@ class NameFinder:
     def _capitals(self, start: int, particles: FrozenSet[str] = SURNAME_PARTICLES) -> Optional[Tuple[int, int]]:
         """Return the run of capitalised words from `start`, with particles and signs between them."""
         end = last = start
-        while end < len(self._doc) and end - start < LONGEST_NAME and self._may_continue(self._doc[end], end > start, particles):
+        while (
+            end < len(self._doc) and end - start < LONGEST_NAME and self._may_continue(self._doc[end], start, particles)
+        ):
             end += 1
             if self._is_capital(self._doc[end - 1]):
                 last = end
         return (start, last) if last > start and self._is_capital(self._doc[start]) else None
 
-    def _may_continue(self, token: Token, inside: bool, particles: FrozenSet[str]) -> bool:
+    def _may_continue(self, token: Token, start: int, particles: FrozenSet[str]) -> bool:
+        inside = token.i > start
         if not self._is_free(token.idx, token.idx + len(token)):
             return False
         if inside and (token.i in self._phrase_starts or self._is_complete(token)):
@@ -201,7 +204,11 @@ class NameFinder:
                 yield first, token.i + 1
 
     def _is_part_of_name(self, token: Token) -> bool:
-        return self._is_capital(token) and self._is_free(token.idx, token.idx + len(token)) and not self._ends_sentence(token)
+        return (
+            self._is_capital(token)
+            and self._is_free(token.idx, token.idx + len(token))
+            and not self._ends_sentence(token)
+        )
 
     def _is_country(self, first: int, last: int) -> bool:
         start, end = self._doc[first].idx, self._doc[last - 1].idx + len(self._doc[last - 1])

@@ -116,7 +116,7 @@ class NameIndex:
 
     def _closest(self, key: str) -> Optional[Tuple[str, float]]:
         found = process.extractOne(key, self._fuzzy, scorer=OSA.distance, score_cutoff=_errors(len(key)))
-        if found is None or found[0][0] != key[0] and found[1] > 1:
+        if found is None or (found[0][0] != key[0] and found[1] > 1):
             return None
         similarity = 1 - found[1] / max(len(key), len(found[0]))
         return (found[0], similarity) if similarity >= LEAST_SIMILARITY else None

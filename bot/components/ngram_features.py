@@ -37,7 +37,7 @@ class NgramFeatures:
     def save(self, folder: Path) -> None:
         """Write vocabulary and weights into `folder`."""
         kinds = []
-        for number, (kind, vectorizer) in enumerate(zip(self._kinds, self._vectorizers)):
+        for number, (kind, vectorizer) in enumerate(zip(self._kinds, self._vectorizers, strict=True)):
             ngrams = sorted(vectorizer.vocabulary_, key=vectorizer.vocabulary_.__getitem__)
             kinds.append({"kind": kind, "ngrams": ngrams})
             np.save(folder / f"idf{number}.npy", vectorizer.idf_.astype(np.float32))

@@ -12,7 +12,9 @@ from bot.components.blank_pipeline import blank_pipeline
 from bot.components.quantity_patterns import Span
 
 NAMES_FILE = Path(__file__).with_name("country_names.txt")
-NEEDS_CAPITAL = frozenset({"turkey", "chile", "mali", "jersey", "guinea", "oman", "man", "us", "vs", "america", "chad", "niger", "togo"})
+NEEDS_CAPITAL = frozenset(
+    {"turkey", "chile", "mali", "jersey", "guinea", "oman", "man", "us", "vs", "america", "chad", "niger", "togo"}
+)
 """Names that are ordinary words, or nearly, when written small."""
 
 

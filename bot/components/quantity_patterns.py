@@ -52,11 +52,15 @@ _PEOPLE = (
     r"banen|arbeidsplaatsen|medewerkers?|mensen|personen|werknemers?|jobs|voltijdse|aanwervingen|"
     r"Arbeitsplätze|Mitarbeiter(?:innen|:innen|\*innen)?n?|Beschäftigten?|Stellen|Leuten?|Personen|Jobs|Angestellten?)"
 )
-_BETWEEN = r"(?:\s?(?:new|full[- ]time|skilled|additional|extra|nouveaux|nouvelles|nieuwe|neue|neuen|qualified|d'|de)\s?){0,2}"
+_BETWEEN = (
+    r"(?:\s?(?:new|full[- ]time|skilled|additional|extra|nouveaux|nouvelles|nieuwe|neue|neuen|qualified|d'|de)\s?){0,2}"
+)
 _JOBS = re.compile(rf"(?<![\w.,@]){_NUMBER}(?:{_RANGE}{_NUMBER})?\s?{_BETWEEN}{_PEOPLE}\b", re.IGNORECASE)
 
 _EMAIL = re.compile(r"[\w.!#$%&'*+/=?^`{|}~-]+@[\w-]+(?:\.[\w-]+)+", re.UNICODE)
-_PHONE = re.compile(r"(?<![\w@.])(?:\+|00)\d(?:[\s().\-/]{0,2}\d){6,14}(?!\d)|(?<![\w@.,])\(?0\d\)?(?:[\s./-]?\d){7,9}(?!\d)")
+_PHONE = re.compile(
+    r"(?<![\w@.])(?:\+|00)\d(?:[\s().\-/]{0,2}\d){6,14}(?!\d)|(?<![\w@.,])\(?0\d\)?(?:[\s./-]?\d){7,9}(?!\d)"
+)
 _PHONE_AFTER_WORD = re.compile(
     r"(?:phone|tel|telephone|téléphone|telefoon(?:nummer)?|telefon(?:nummer)?|gsm|mobile|portable|mobiel|handy|number|"
     r"numéro|nummer|call(?: me)?(?: on| at)?)\b[^\d+]{0,12}(\d(?:[\s().\-/]{0,2}\d){5,14})(?!\d)",

@@ -54,7 +54,7 @@ class Rejection(GraphComponent):
         examples = [example for example in training_data.intent_examples if example.get(SENTENCE_VECTOR) is not None]
         intents = [example.get("intent") for example in examples]
         vectors = as_matrix([example.get(SENTENCE_VECTOR) for example in examples])
-        folds = fold_numbers([(intent, training_language(one)) for intent, one in zip(intents, examples)])
+        folds = fold_numbers([(intent, training_language(one)) for intent, one in zip(intents, examples, strict=True)])
         texts = [classified_text(example) for example in examples]
         lines = thresholds(out_of_fold_scores(texts, vectors, intents, folds, OUTSIDE))
         known = vectors[[intent not in OUTSIDE for intent in intents]]

@@ -39,8 +39,8 @@ def out_of_fold_scores(
     scores: List[float] = []
     for fold in np.unique(numbers):
         known = vectors[(numbers != fold) & inside]
-        for row in np.flatnonzero((numbers == fold) & inside):
-            scores.append(float(probable[row, columns].max()) * nearness(vectors[row], known))
+        rows = np.flatnonzero((numbers == fold) & inside)
+        scores += [float(probable[row, columns].max()) * nearness(vectors[row], known) for row in rows]
     return scores
 
 

@@ -41,7 +41,7 @@ class SentenceEncoder(GraphComponent):
         """Encode all training sentences in one go."""
         examples = [example for example in training_data.training_examples if example.get("text")]
         vectors = self._encoder.vectors([classified_text(example) for example in examples])
-        for example, vector in zip(examples, vectors):
+        for example, vector in zip(examples, vectors, strict=True):
             example.set(SENTENCE_VECTOR, vector)
         return training_data
 

@@ -45,7 +45,7 @@ _PATTERNS: List[Pattern[str]] = [
     for pattern in (
         rf"(?:{_EDGE}[ -])?[QTKH][1-4](?:\s?(?:-|–|/)\s?[QTKH]?[1-4])?[\s'’/-]{{0,2}}(?:of |de |van |in )?(?:{_YEAR}|{_NEXT_YEAR})",
         rf"(?:the |le |la |het |de |das |im |in der )?{_ORDINAL} {_PERIOD}(?: (?:of|de|van|des|im|in)?)? ?(?:{_YEAR}|{_NEXT_YEAR})",
-        rf"20[2-4]\d\s?(?:-|–|to|à|bis|tot)\s?20[2-4]\d",
+        r"20[2-4]\d\s?(?:-|–|to|à|bis|tot)\s?20[2-4]\d",
         rf"(?:{_EDGE}[ -](?:(?:of|de|van|in|en|des) )?)(?:{_MONTH} )?(?:{_YEAR}|{_NEXT_YEAR}|l['’]année)",
         rf"(?:{_EDGE}[ -])?(?:{_MONTH}|{_SEASON})(?: (?:of|de|van))? {_YEAR}",
         rf"(?:{_SEASON} )?{_NEXT_YEAR}",

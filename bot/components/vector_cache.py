@@ -30,7 +30,7 @@ class VectorCache:
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each text; encodes and stores what is new, forgets what is no longer asked for."""
         new = self.missing(texts)
-        fresh = dict(zip(map(_key, new), self._encoder.vectors(new)))
+        fresh = dict(zip(map(_key, new), self._encoder.vectors(new), strict=True))
         keys = [_key(text) for text in texts]
         kept = {key: fresh[key] if key in fresh else self._vectors[key] for key in dict.fromkeys(keys)}
         changed = kept.keys() != self._vectors.keys()
@@ -51,7 +51,7 @@ def _read(path: Path) -> Dict[str, Vectors]:
             keys, rows = arrays["keys"], arrays["rows"].astype(np.float32)
     except (OSError, ValueError, KeyError):
         return {}
-    return dict(zip(keys.tolist(), rows))
+    return dict(zip(keys.tolist(), rows, strict=True))
 
 
 def _write(path: Path, vectors: Dict[str, Vectors]) -> None:
@@ -62,6 +62,6 @@ def _write(path: Path, vectors: Dict[str, Vectors]) -> None:
         handle, name = tempfile.mkstemp(dir=path.parent, suffix=".npz")
         with os.fdopen(handle, "wb") as file:
             np.savez(file, keys=keys, rows=rows.astype(np.float16))
-        os.replace(name, path)
+        Path(name).replace(path)
     except OSError:
         logger.warning("The sentence vectors could not be kept in %s", path, exc_info=True)

@@ -25,7 +25,11 @@ class WordRepair:
         pieces, end = [], 0
         for match in WORD.finditer(text):
             start, stop = match.span()
-            better = None if _inside(start, stop, protected) or _joined(text, start, stop) else self._better(match.group(), known)
+            better = (
+                None
+                if _inside(start, stop, protected) or _joined(text, start, stop)
+                else self._better(match.group(), known)
+            )
             pieces += [text[end:start], better or match.group()]
             end = stop
         return "".join(pieces) + text[end:]

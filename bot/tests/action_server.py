@@ -1,14 +1,14 @@
 """A small action server for the tests: answers with what it was asked, remembers, breaks or stays silent on demand."""
 
 import sys
-from typing import Any, Dict
+from typing import Any, Dict, Set
 
 from sanic import Sanic, response
 from sanic.request import Request
 from sanic.response import HTTPResponse
 
 app = Sanic("actions_for_tests", configure_logging=False)
-connections = set()
+connections: Set[Any] = set()
 
 
 def answer(call: Dict[str, Any], request: Request) -> Dict[str, Any]:

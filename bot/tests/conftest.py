@@ -44,7 +44,9 @@ class Server(NamedTuple):
 
     def post(self, path: str, content: Any, headers: Optional[Dict[str, str]] = None) -> requests.Response:
         """Send JSON, with the secret unless other headers are given."""
-        return requests.post(self.url + path, json=content, headers=self.headers if headers is None else headers, timeout=60)
+        return requests.post(
+            self.url + path, json=content, headers=self.headers if headers is None else headers, timeout=60
+        )
 
     def say(self, conversation: str, text: str, language: str = "en") -> Dict[str, Any]:
         """Send a typed message and return the reply."""
@@ -96,7 +98,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def model(folder: Path) -> Path:
     """A model trained from the small assistant with the real configuration."""
     command: List[str] = [sys.executable, "-m", "rasa", "train", "--skip-validation", "--fixed-model-name", "small"]
-    command += ["--data", str(ASSISTANT / "nlu.yml"), str(ASSISTANT / "rules.yml"), "--domain", str(ASSISTANT / "domain.yml")]
+    command += [
+        "--data",
+        str(ASSISTANT / "nlu.yml"),
+        str(ASSISTANT / "rules.yml"),
+        "--domain",
+        str(ASSISTANT / "domain.yml"),
+    ]
     command += ["--config", str(ROOT / "config.yml"), "--out", str(folder)]
     done = subprocess.run(command, cwd=ROOT, env=environment(folder), capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr[-3000:]
@@ -107,11 +115,24 @@ def model(folder: Path) -> Path:
 def server(folder: Path, model: Path) -> Iterator[Server]:
     """The Rasa server with that model."""
     port, actions = free_port(), free_port()
-    command = [sys.executable, "-m", "rasa", "run", "--model", str(model), "--port", str(port), "--interface", "127.0.0.1"]
+    command = [
+        sys.executable,
+        "-m",
+        "rasa",
+        "run",
+        "--model",
+        str(model),
+        "--port",
+        str(port),
+        "--interface",
+        "127.0.0.1",
+    ]
     command += ["--endpoints", str(ROOT / "endpoints.yml"), "--credentials", str(ROOT / "credentials.yml")]
     variables = environment(folder, FRONTDESK_ACTIONS_URL=f"http://127.0.0.1:{actions}/webhook")
     with (folder / "rasa.log").open("w") as log:
-        acting = subprocess.Popen([sys.executable, str(Path(__file__).with_name("action_server.py")), str(actions)], env=variables)
+        acting = subprocess.Popen(
+            [sys.executable, str(Path(__file__).with_name("action_server.py")), str(actions)], env=variables
+        )
         rasa = subprocess.Popen(command, cwd=ROOT, env=variables, stdout=log, stderr=subprocess.STDOUT)
         try:
             running = Server(f"http://127.0.0.1:{port}/webhooks/frontdesk", folder, {"X-Frontdesk-Secret": SECRET})

@@ -1,6 +1,8 @@
 """The channel as the gateway sees it, on a real Rasa server."""
 
+import json
 import sqlite3
+import time
 from uuid import uuid4
 
 import pytest
@@ -85,8 +87,6 @@ def test_a_typed_slash_is_text(server: Server, text: str) -> None:
 
 @pytest.mark.parametrize("text", ["", "/", "\u0000", "👍", "x" * 2000, "\ud800 hello", "a\u202eb"])
 def test_every_text_gets_an_answer(server: Server, text: str) -> None:
-    import json
-
     body = json.dumps({"conversation_id": new_id(), "text": text})
     answer = requests.post(server.url + "/messages", data=body, headers=server.headers, timeout=60)
     assert answer.status_code == 200
@@ -114,7 +114,9 @@ def test_a_failed_action_is_an_error_and_leaves_the_conversation_as_it_was(serve
     custom = server.say(conversation, "where is it?")["messages"][0]["custom"]
     assert custom["remembered"] == "where is the company located?"
     with sqlite3.connect(server.folder / "tracker.db") as database:
-        [[count]] = database.execute("select count(*) from events where sender_id=? and data like '%break%'", [conversation])
+        [[count]] = database.execute(
+            "select count(*) from events where sender_id=? and data like '%break%'", [conversation]
+        )
     assert count == 0
 
 
@@ -127,7 +129,10 @@ def test_silence_is_an_error(server: Server) -> None:
 def test_a_forgotten_conversation_leaves_no_event(server: Server) -> None:
     conversation = new_id()
     server.say(conversation, "where is the company located?")
-    assert requests.delete(f"{server.url}/conversations/{conversation}", headers=server.headers, timeout=10).status_code == 204
+    assert (
+        requests.delete(f"{server.url}/conversations/{conversation}", headers=server.headers, timeout=10).status_code
+        == 204
+    )
     with sqlite3.connect(server.folder / "tracker.db") as database:
         [[count]] = database.execute("select count(*) from events where sender_id=?", [conversation])
     assert count == 0
@@ -143,10 +148,14 @@ def test_parse_reads_a_text_without_a_conversation(server: Server) -> None:
 
 
 def test_a_changed_knowledge_file_takes_effect_without_training(server: Server) -> None:
-    import time
-
-    changed = {**KNOWLEDGE, "subjects": [*KNOWLEDGE["subjects"], {"id": "zetagene", "kind": "organisation", "names": ["Zetagene"]}]}
-    changed["examples"] = [*KNOWLEDGE["examples"], {"fact_id": "zetagene-site", "language": "en", "text": "Where does Zetagene build?"}]
+    changed = {
+        **KNOWLEDGE,
+        "subjects": [*KNOWLEDGE["subjects"], {"id": "zetagene", "kind": "organisation", "names": ["Zetagene"]}],
+    }
+    changed["examples"] = [
+        *KNOWLEDGE["examples"],
+        {"fact_id": "zetagene-site", "language": "en", "text": "Where does Zetagene build?"},
+    ]
     write_knowledge(server.folder, changed)
     try:
         time.sleep(1.1)
@@ -160,5 +169,14 @@ def test_a_changed_knowledge_file_takes_effect_without_training(server: Server) 
 
 def test_no_other_channel_is_open(server: Server) -> None:
     base = server.url.rsplit("/webhooks", 1)[0]
-    for path in ("/webhooks/rest/webhook", "/conversations/x/tracker", "/model/parse", "/webhooks/callback/webhook", "/version"):
-        assert requests.post(base + path, json={"sender": "x", "message": "hello"}, timeout=10).status_code in (404, 405)
+    for path in (
+        "/webhooks/rest/webhook",
+        "/conversations/x/tracker",
+        "/model/parse",
+        "/webhooks/callback/webhook",
+        "/version",
+    ):
+        assert requests.post(base + path, json={"sender": "x", "message": "hello"}, timeout=10).status_code in (
+            404,
+            405,
+        )

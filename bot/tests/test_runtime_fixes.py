@@ -77,7 +77,9 @@ def test_a_valid_response_passes_both_checks(result: "dict[str, Any]") -> None:
     assert action()._validate_action_result(result) is True
 
 
-@pytest.mark.parametrize("result", [[], {"events": {}}, {"events": [{"event": 1}]}, {"events": [{"event": "slot"}]}, {"responses": ["text"]}])
+@pytest.mark.parametrize(
+    "result", [[], {"events": {}}, {"events": [{"event": 1}]}, {"events": [{"event": "slot"}]}, {"responses": ["text"]}]
+)
 def test_an_invalid_response_fails_both_checks(result: Any) -> None:
     for check in (UPSTREAM["validate"], RemoteAction._validate_action_result):
         with pytest.raises(ValidationError):
@@ -107,7 +109,7 @@ def serve(handler: Callable[[web.Request], Any], talk: Callable[[str], Any]) -> 
         await runner.setup()
         site = web.TCPSite(runner, "127.0.0.1", 0)
         await site.start()
-        port = site._server.sockets[0].getsockname()[1]
+        port = runner.addresses[0][1]
         try:
             return await talk(f"http://127.0.0.1:{port}/webhook")
         finally:
@@ -121,7 +123,7 @@ def test_calls_share_one_connection_and_carry_the_endpoints_headers() -> None:
     seen = []
 
     async def handler(request: web.Request) -> web.Response:
-        seen.append((request.transport.get_extra_info("peername"), request.headers["X-Frontdesk-Secret"]))
+        seen.append((request.get_extra_info("peername"), request.headers["X-Frontdesk-Secret"]))
         return web.json_response({"ok": True})
 
     async def talk(url: str) -> Any:
@@ -148,7 +150,9 @@ def test_a_working_action_returns_its_events_and_gets_no_sentences() -> None:
 
     async def handler(request: web.Request) -> web.Response:
         calls.append(await request.json())
-        return web.json_response({"events": [{"event": "slot", "name": "a", "value": "b"}], "responses": [{"text": "Hi"}]})
+        return web.json_response(
+            {"events": [{"event": "slot", "name": "a", "value": "b"}], "responses": [{"text": "Hi"}]}
+        )
 
     uttered, slot = run_against(handler)
     assert (uttered.text, slot.key, slot.value) == ("Hi", "a", "b")
@@ -156,7 +160,9 @@ def test_a_working_action_returns_its_events_and_gets_no_sentences() -> None:
     assert calls[0]["domain"]["actions"] == ["action_answer_question"]
 
 
-@pytest.mark.parametrize("answer", [{"status": 500}, {"status": 449}, {"status": 200, "text": "{}x", "content_type": "application/json"}])
+@pytest.mark.parametrize(
+    "answer", [{"status": 500}, {"status": 449}, {"status": 200, "text": "{}x", "content_type": "application/json"}]
+)
 def test_a_broken_action_ends_the_message(answer: "dict[str, Any]") -> None:
     async def handler(_request: web.Request) -> web.Response:
         return web.Response(**answer)

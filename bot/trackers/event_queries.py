@@ -48,14 +48,17 @@ class EventQueries:
     def _nth_last_message(self, session: Session, sender_id: str, turns: int) -> Optional[int]:
         table = self._table
         query = session.query(table.id).filter(table.sender_id == sender_id, table.type_name == "user")
-        return query.order_by(table.id.desc()).offset(turns - 1).limit(1).scalar()
+        found: Optional[int] = query.order_by(table.id.desc()).offset(turns - 1).limit(1).scalar()
+        return found
 
     def _last_of(self, session: Session, sender_id: str, types: Sequence[str], before: Optional[int] = None) -> int:
         table = self._table
         last = 0
         # one query a type: each is a look at the end of one stretch of the index
         for type_name in types:
-            query = session.query(sa.func.max(table.id)).filter(table.sender_id == sender_id, table.type_name == type_name)
+            query = session.query(sa.func.max(table.id)).filter(
+                table.sender_id == sender_id, table.type_name == type_name
+            )
             if before is not None:
                 query = query.filter(table.id < before)
             last = max(last, query.scalar() or 0)

@@ -1,0 +1,120 @@
+"""The models: they learn the same thing twice, survive being stored, and draw their lines from unseen sentences."""
+
+import json
+from pathlib import Path
+from typing import List, Tuple
+
+import numpy as np
+import pytest
+from sklearn.linear_model import LogisticRegression
+
+from bot.components.encoder import shared_encoder
+from bot.components.fact_index import FactIndex
+from bot.components.intent_model import IntentModel
+from bot.components.score_thresholds import fold_numbers, out_of_fold_scores, thresholds
+from bot.components.softmax_regression import fit_softmax, softmax
+from bot.components.vector_cache import VectorCache
+from bot.knowledge import FactText, KnowledgeWatch
+
+EXAMPLES: List[Tuple[str, str]] = [
+    *(
+        (text, "founded")
+        for text in ("when was it founded", "year of foundation", "how old is the company", "when did it start")
+    ),
+    *(
+        (text, "located")
+        for text in ("where is it located", "what is its address", "in which city is it", "where are the sites")
+    ),
+    *(
+        (text, "staff")
+        for text in ("how many people work there", "number of employees", "how large is the staff", "headcount")
+    ),
+]
+TEXTS = [text for text, _ in EXAMPLES]
+INTENTS = [intent for _, intent in EXAMPLES]
+
+
+def test_the_regression_finds_what_scikit_learn_finds() -> None:
+    random = np.random.RandomState(0)
+    rows = random.randn(300, 20).astype(np.float32)
+    labels = np.argmax(rows[:, :4] + 0.7 * random.randn(300, 4), axis=1)
+    weights, biases = fit_softmax(rows, labels, 4, strength=30)
+    theirs = LogisticRegression(C=30, max_iter=500).fit(rows, labels)
+    ours = softmax(rows @ weights + biases)
+    assert np.abs(ours - theirs.predict_proba(rows)).max() < 0.05
+    assert (ours.argmax(axis=1) == theirs.predict(rows)).mean() > 0.98
+
+
+def test_training_twice_gives_the_same_model_and_storing_keeps_it(tmp_path: Path) -> None:
+    vectors = shared_encoder().vectors(TEXTS)
+    first, second = IntentModel().fit(TEXTS, vectors, INTENTS), IntentModel().fit(TEXTS, vectors, INTENTS)
+    assert np.array_equal(first.probabilities(TEXTS, vectors), second.probabilities(TEXTS, vectors))
+    first.save(tmp_path)
+    kept = IntentModel.load(tmp_path)
+    assert kept.intents == first.intents
+    assert np.allclose(kept.probabilities(TEXTS, vectors), first.probabilities(TEXTS, vectors), atol=0.01)
+
+
+def test_unseen_questions_are_recognised() -> None:
+    encoder = shared_encoder()
+    model = IntentModel().fit(TEXTS, encoder.vectors(TEXTS), INTENTS)
+    asked = ["what year was it established", "what city is it in", "how many employees"]
+    best = model.probabilities(asked, encoder.vectors(asked)).argmax(axis=1)
+    assert [model.intents[number] for number in best] == ["founded", "located", "staff"]
+
+
+def test_the_lines_are_quantiles_of_scores_of_unseen_sentences() -> None:
+    vectors = shared_encoder().vectors(TEXTS)
+    folds = fold_numbers([(intent, "en") for intent in INTENTS])
+    scores = out_of_fold_scores(TEXTS, vectors, INTENTS, folds, outside=("staff",))
+    assert len(scores) == 8
+    reject, clarify = thresholds(list(np.linspace(0, 1, 101)))
+    assert (reject, clarify) == pytest.approx((0.05, 0.10))
+
+
+def test_translations_at_the_same_place_fall_into_the_same_fold() -> None:
+    assert fold_numbers([("a", "en"), ("a", "fr"), ("a", "en"), ("b", "en"), ("a", "fr")]) == [0, 0, 1, 0, 1]
+
+
+def test_vectors_are_kept_on_disk_and_forgotten_with_their_text(tmp_path: Path) -> None:
+    path = tmp_path / "knowledge.vectors.npz"
+    cache = VectorCache(path, shared_encoder())
+    first = cache.vectors(["one", "two", "one"])
+    assert VectorCache(path, shared_encoder()).missing(["one", "two", "three"]) == ["three"]
+    assert np.allclose(VectorCache(path, shared_encoder()).vectors(["two"]), first[1:2], atol=0.01)
+    assert VectorCache(path, shared_encoder()).missing(["one"]) == ["one"]
+
+
+def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
+    path = tmp_path / "knowledge.vectors.npz"
+    path.write_bytes(b"not an archive")
+    assert VectorCache(path, shared_encoder()).vectors(["one"]).shape == (1, 512)
+
+
+def test_a_fact_ranks_by_its_nearest_sentence_and_a_statement_counts_less() -> None:
+    texts = [
+        FactText("a", "who founded it", is_statement=False),
+        FactText("a", "where is it", is_statement=False),
+        FactText("b", "who founded it", is_statement=True),
+    ]
+    index = FactIndex(texts, shared_encoder().vectors([text.text for text in texts]))
+    first, second = index.rank(shared_encoder().vector("who founded it"))
+    assert (first["id"], first["similarity"]) == ("a", pytest.approx(1, abs=0.001))
+    assert (second["id"], second["similarity"]) == ("b", pytest.approx(0.9, abs=0.001))
+
+
+def test_without_facts_nothing_is_ranked() -> None:
+    assert FactIndex((), shared_encoder().vectors([])).rank(shared_encoder().vector("anything")) == []
+
+
+def test_a_broken_knowledge_file_leaves_the_old_knowledge_in_use(tmp_path: Path) -> None:
+    path, now = tmp_path / "knowledge.json", [0.0]
+    watch = KnowledgeWatch(path, clock=lambda: now[0])
+    assert watch.current().subjects == ()
+    path.write_text(json.dumps({"version": "1", "subjects": [{"id": "ucb", "kind": "organisation", "names": ["UCB"]}]}))
+    assert watch.current().subjects == (), "the file is looked at once a second"
+    now[0] = 1.5
+    assert watch.current().subjects[0].id == "ucb"
+    path.write_text("{broken")
+    now[0] = 3.0
+    assert watch.current().subjects[0].id == "ucb"
