@@ -25,8 +25,8 @@ class PartialDate:
         match = _FORM.match(text.strip())
         if match is None:
             raise ValueError(f"not a date (YYYY, YYYY-MM or YYYY-MM-DD): {text!r}")
-        year, month, day = (int(part) if part else None for part in match.groups())
-        assert year is not None
+        year = int(match[1])
+        month, day = (int(part) if part else None for part in match.groups()[1:])
         date(year, month or 1, day or 1)
         return cls(year, month, day)
 

@@ -1,1 +1,1 @@
-"""Joins the parts of an installation, one module for each process; the only place that knows both the services and what fills their ports."""
+"""Joins the parts of an installation, one module for each process; alone in knowing both services and what fills their ports."""
