@@ -7,6 +7,7 @@ REPAIRED_TEXT = "repaired_text"
 LANGUAGE = "language"
 REJECTION = "rejection"
 FACT_RANKING = "fact_ranking"
+UNKNOWN_NAMES = "unknown_names"
 SUBJECT_ENTITY = "subject"
 LANGUAGE_ENTITY = "language"
 

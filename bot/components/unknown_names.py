@@ -1,7 +1,7 @@
 """Names in a question that are no subject we know, so that they never get another subject's answer."""
 
 import json
-from typing import Any, Dict, FrozenSet, Iterator, List, Tuple
+from typing import Any, Dict, FrozenSet, Iterator, List, Optional, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -13,6 +13,8 @@ from spellchecker import SpellChecker
 
 from bot.components.message_keys import LANGUAGE, UNKNOWN_NAMES, classified_text, is_payload, training_language
 from bot.components.word_list import STOP_WORD_LANGUAGES, WORD, all_stop_words, count_words
+from bot.knowledge import Knowledge, KnowledgeWatch
+from bot.settings import knowledge_file
 
 ORDINARY_FROM = 2
 """A word that so many training sentences hold in lower case is an ordinary one."""
@@ -32,6 +34,9 @@ class UnknownNames(GraphComponent):
         self._resource = resource
         self._ordinary = ordinary | all_stop_words()
         self._common: Dict[str, FrozenSet[str]] = {}
+        self._watch = KnowledgeWatch(knowledge_file())
+        self._read: Optional[Knowledge] = None
+        self._told: FrozenSet[str] = frozenset()
 
     @classmethod
     def create(
@@ -76,10 +81,19 @@ class UnknownNames(GraphComponent):
 
     def process(self, messages: List[Message]) -> List[Message]:
         """Name what is unknown in each text, as the visitor spelt it."""
+        self._read_knowledge()
         for message in messages:
             if not is_payload(message):
                 message.set(UNKNOWN_NAMES, list(self._unknown(message)), add_to_output=True)
         return messages
+
+    def _read_knowledge(self) -> None:
+        """Take the words of published facts for ordinary ones; a fact added today brings its words along."""
+        knowledge = self._watch.current()
+        if knowledge is not self._read:
+            texts = (told.text for told in knowledge.texts)
+            self._told = frozenset(word for text in texts for word in WORD.findall(text) if word.islower())
+            self._read = knowledge
 
     def _unknown(self, message: Message) -> Iterator[str]:
         text: str = message.get("text")
@@ -91,16 +105,27 @@ class UnknownNames(GraphComponent):
             word = match.group()
             read = any(start < match.end() and match.start() < end for start, end in spans)
             mended = len(repaired) == len(matches) and repaired[position] != word
-            if len(word) >= SHORTEST and not read and not mended and self._is_name(word, language, first=position == 0):
+            if (
+                len(word) >= SHORTEST
+                and not read
+                and not mended
+                and self._is_name(word, language, first=_begins(text, match.start()))
+            ):
                 yield word
 
     def _is_name(self, word: str, language: str, *, first: bool) -> bool:
         lower = word.lower()
-        if lower in self._ordinary:
+        if lower in self._ordinary or lower in self._told:
             return False
         if word[0].isupper() and not first and language != _NOUNS_CAPITALISED:
             return True
         return not any(lower in self._common.get(known, frozenset()) for known in (language, "en"))
+
+
+def _begins(text: str, start: int) -> bool:
+    """Tell whether a word begins a sentence, where every word has a capital."""
+    before = text[:start].rstrip(" \"'“„«(")
+    return not before or before[-1] in ".!?:;\n-–•"
 
 
 def _common_words(language: str) -> FrozenSet[str]:

@@ -30,6 +30,7 @@ def nlu(
     archive = model or max((settings.data_dir / "models").glob("*.tar.gz"), key=lambda file: file.stat().st_mtime)
     run = run_nlu_bench(archive, read_expectations(question_set))
     typer.echo(f"Set {question_set}: {len(run.judged)} questions, {run.cpu_ms:.1f} ms CPU a question to understand it")
+    typer.echo(f"Left out because only drafts answer them: {run.left_out}")
     for language in sorted({judged.expectation.language for judged in run.judged}):
         _print_language(language, [judged for judged in run.judged if judged.expectation.language is language])
     if failures:

@@ -42,11 +42,15 @@ def focus_of(question: Question, context: Context, knowledge: Knowledge) -> Focu
 def needs_subject(attribute_id: str, knowledge: Knowledge) -> bool:
     """Tell whether an attribute makes no sense without naming whose it is, such as the year of foundation."""
     answering = knowledge.answering(attribute_id)
-    facts = [fact for fact in answering if fact.attribute == attribute_id] or answering
-    if not facts:
+    subjects = [fact.subject for fact in answering if fact.attribute == attribute_id] or [
+        fact.subject for fact in answering
+    ]
+    if not subjects:
         attribute = knowledge.attribute(attribute_id)
         return attribute is not None and attribute.topic == "companies"
-    return 2 * sum(not is_implied(fact.subject, knowledge) for fact in facts) > len(facts)
+    if len(set(subjects)) == 1:
+        return False  # only one can be meant: the agency's address
+    return 2 * sum(not is_implied(subject, knowledge) for subject in subjects) > len(subjects)
 
 
 def _leaves_subject_out(question: Question, knowledge: Knowledge) -> bool:

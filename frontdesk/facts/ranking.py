@@ -1,5 +1,6 @@
 """How well each fact fits a question: agreement of attribute, subject and meaning in one score."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ _SECONDARY_ATTRIBUTE = 0.85
 _NAMED_SUBJECT = 0.2
 _UNNAMED_SUBJECT = -0.2
 _OTHER_SCOPE = -0.03
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,16 @@ def rank(question: Question, knowledge: Knowledge, subjects: tuple[str, ...]) ->
         _collect(candidates, knowledge.about(subject))
     scored = [_score(fact, question, knowledge, subjects) for fact in candidates.values()]
     return sorted(scored, key=lambda ranked: -ranked.score)
+
+
+def fits_years(question: Question, fact: Fact) -> bool:
+    """Tell whether a fact can answer for the years a question names; a figure of today is none for 2005.
+
+    Years after the fact was checked are a visitor's plans and no question about the past.
+    """
+    asked = {year for year in map(int, _YEAR.findall(question.text)) if year <= fact.source.retrieved.year}
+    told = " ".join((fact.value, str(fact.as_of), *fact.statement.values(), *fact.caution.values()))
+    return not asked or bool(asked & set(map(int, _YEAR.findall(told))))
 
 
 def is_implied(subject_id: str, knowledge: Knowledge) -> bool:
@@ -68,5 +80,6 @@ def _attribute_agreement(fact: Fact, question: Question) -> float:
 
 def _subject_agreement(fact: Fact, knowledge: Knowledge, subjects: tuple[str, ...]) -> float:
     if subjects:
-        return _NAMED_SUBJECT if set(fact.subjects) & set(subjects) else _UNNAMED_SUBJECT
+        covered = len(set(fact.subjects) & set(subjects)) / len(set(subjects))
+        return _NAMED_SUBJECT * covered if covered else _UNNAMED_SUBJECT
     return 0.0 if is_implied(fact.subject, knowledge) else _UNNAMED_SUBJECT / 2

@@ -8,15 +8,21 @@ from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
 from frontdesk.facts.overview import overview_facts
 from frontdesk.facts.question import Context, Question
-from frontdesk.facts.ranking import RankedFact, is_implied, rank
+from frontdesk.facts.ranking import RankedFact, fits_years, is_implied, rank
 
 # Thresholds chosen on the tuning questions (`frontdesk bench nlu --set tuning`), never on the unseen set.
 ANSWER_SCORE = 0.5
 STRONG_MEANING = 0.8
-FAIR_MEANING = 0.62
+CLOSE_MEANING = 0.7
+FAIR_MEANING = 0.6
+NAMED_MEANING = 0.5
+SAME_RANK = 0.06
+CLEAR_LEAD = 0.12
 SUGGESTIONS = 3
 
-_REJECTED = "nlu_fallback"
+_REJECTED = frozenset({"nlu_fallback", "inform"})
+# What a subject is and has become is told by whatever is held about it.
+_GENERAL = frozenset({"activity", "status_today"})
 _HERE = frozenset({"wallonia", "walloon-biotech"})
 
 
@@ -52,7 +58,7 @@ class _Case:
     def attribute(self) -> str | None:
         """The attribute asked for, where the model is sure of one."""
         attribute, probability = self.question.likely_attribute
-        sure = probability >= SURE_ATTRIBUTE and self.question.act != _REJECTED
+        sure = probability >= SURE_ATTRIBUTE and self.question.act not in _REJECTED
         return attribute if sure else None
 
     @property
@@ -96,14 +102,16 @@ class _Case:
         """Each named subject is answered by the fact that fits best, or refused by name."""
         if not self.focus.named:
             return None
-        picked = (self._pick(subject) for subject in self.focus.named)
-        facts = distinct(found.fact for found in picked if found is not None)[:SUGGESTIONS]
+        facts = self._facts_of_subjects()[:SUGGESTIONS]
         about = self.knowledge.about(self.focus.named[0])
+        if facts and not any(fits_years(self.question, fact) for fact in facts):
+            return self.refuse(facts[0].attribute)
         if facts:
             return self.state(facts, self.focus.named, self.attribute, about)
         if self.attribute is not None:
             return self.refuse(self.attribute)
-        subject = self.knowledge.subjects[self.focus.named[0]]
+        known = next((name for name in self.focus.named if self.knowledge.about(name)), self.focus.named[0])
+        subject, about = self.knowledge.subjects[known], self.knowledge.about(known)
         if not about:
             return Answer(AnswerKind.UNKNOWN_NAME, unknown_name=subject.name(self.question.language))
         return Answer(AnswerKind.CLARIFICATION, subjects=(subject,), suggestions=about[:SUGGESTIONS])
@@ -113,12 +121,36 @@ class _Case:
         if self.focus.named or not self.ranked:
             return None
         best = self.ranked[0]
-        doubtful = self.question.act == _REJECTED or self.question.unsure
-        if best.similarity < STRONG_MEANING and (best.score < ANSWER_SCORE or doubtful):
+        if not self._convincing(best):
             return None
-        if best.similarity < FAIR_MEANING and not is_implied(best.fact.subject, self.knowledge):
-            return None
-        return self.state((best.fact,), (best.fact.subject,), self.attribute, self._near(FAIR_MEANING))
+        if not fits_years(self.question, best.fact):
+            return self.refuse(best.fact.attribute)
+        return self.state(self._as_good_as(best), (best.fact.subject,), self.attribute, self._near(FAIR_MEANING))
+
+    def _as_good_as(self, best: RankedFact) -> tuple[Fact, ...]:
+        """The best fact, and the next where it states the same attribute and fits as well: two figures are better than half the truth."""
+        second = self.ranked[1] if len(self.ranked) > 1 else None
+        same = (
+            second is not None
+            and second.fact.attribute == best.fact.attribute == self.attribute
+            and second.similarity >= FAIR_MEANING
+            and best.score - second.score <= SAME_RANK
+        )
+        return (best.fact, second.fact) if same and second is not None else (best.fact,)
+
+    def _convincing(self, best: RankedFact) -> bool:
+        """Tell whether the best fact may be stated: very near in meaning, clearly ahead, or backed by the attribute."""
+        if best.similarity >= STRONG_MEANING:
+            return True
+        second = max((found.similarity for found in self.ranked[1:]), default=0.0)
+        if best.similarity >= CLOSE_MEANING and best.similarity - second >= CLEAR_LEAD:
+            return True
+        backed = self.attribute in best.fact.attributes and not self.question.unsure
+        if backed and self.attribute is not None and not needs_subject(self.attribute, self.knowledge):
+            return True
+        doubtful = self.question.act in _REJECTED or self.question.unsure
+        implied = is_implied(best.fact.subject, self.knowledge)
+        return best.score >= ANSWER_SCORE and not doubtful and (implied or best.similarity >= FAIR_MEANING)
 
     def ask_back(self) -> Answer | None:
         """Offer the nearest facts where one of them may be meant."""
@@ -156,12 +188,22 @@ class _Case:
     def _near(self, similarity: float) -> tuple[Fact, ...]:
         return tuple(found.fact for found in self.ranked if found.similarity >= similarity)
 
+    def _facts_of_subjects(self) -> tuple[Fact, ...]:
+        """One fact about all that are named, where it is the best of each; otherwise one for each."""
+        picked = [found for subject in self.focus.named if (found := self._pick(subject)) is not None]
+        about_all = [found for found in picked if set(self.focus.named) <= set(found.fact.subjects)]
+        return distinct(found.fact for found in about_all[:1] or picked)
+
     def _pick(self, subject: str) -> RankedFact | None:
+        """Choose the fact about a subject: by the attribute asked for, otherwise by meaning."""
         about = [found for found in self.ranked if subject in found.fact.subjects]
-        if self.attribute is not None:
-            fitting = [found for found in about if self.attribute in found.fact.attributes]
-            if fitting:
-                return fitting[0]
-        enough = STRONG_MEANING if self.attribute is not None else FAIR_MEANING
+        if self.attribute is None:
+            near = [found for found in about if found.similarity >= NAMED_MEANING or len(about) == 1]
+            return max(near, key=lambda found: found.similarity, default=None)
+        fitting = [found for found in about if self.attribute in found.fact.attributes]
+        if fitting:
+            return fitting[0]
+        held = bool(self.knowledge.answering(self.attribute))
+        enough = FAIR_MEANING if self.attribute in _GENERAL else CLOSE_MEANING if held else STRONG_MEANING
         near = [found for found in about if found.similarity >= enough]
         return max(near, key=lambda found: found.similarity, default=None)

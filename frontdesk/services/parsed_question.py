@@ -10,7 +10,7 @@ _ASK = "ask_"
 # Intents that begin with ask_ and name no attribute.
 _TALK = frozenset({"ask_capabilities", "ask_source", "ask_more", "ask_privacy", "ask_advice"})
 _QUESTIONS = frozenset(
-    {"other_region", "out_of_scope", "nlu_fallback", "choose_fact", "follow_up_subject", "follow_up_today"}
+    {"other_region", "out_of_scope", "nlu_fallback", "choose_fact", "follow_up_subject", "follow_up_today", "inform"}
 )
 
 
@@ -33,7 +33,10 @@ def question_from_parse(parse: Mapping[str, Any], language: Language) -> Questio
 
 
 def is_question(act: str) -> bool:
-    """Tell whether an intent leads to the answer desk rather than to fixed talk; as in data/rules/questions.yml."""
+    """Tell whether an intent leads to the answer desk rather than to fixed talk; as in data/rules.
+
+    A bare topic ("takeda lessines plant") is taken for information by the model; the enquiry form leaves it to the answer desk.
+    """
     return act in _QUESTIONS or (act.startswith(_ASK) and act not in _TALK)
 
 

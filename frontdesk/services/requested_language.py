@@ -26,7 +26,7 @@ def requested_language(text: str) -> Language | None:
 
 @cache
 def _names() -> dict[str, Language]:
-    names = {language.value: language for language in Language if language is not Language.DE}
+    names: dict[str, Language] = {tag: Language(tag) for tag in ("en", "fr", "nl")}  # "de" is a word of two languages
     for inside in Language:
         spoken = Locale(inside.value).languages
         names |= {str(spoken[language.value]).casefold(): language for language in Language}

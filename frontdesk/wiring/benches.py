@@ -25,9 +25,13 @@ QUESTION_SETS = PROJECT_ROOT / "tests" / "nlu"
 
 @dataclass(frozen=True, slots=True)
 class NluRun:
-    """The judged answers of one run and the CPU time of one question in milliseconds."""
+    """The judged answers of one run and the CPU time of one question in milliseconds.
+
+    ``left_out`` questions can be answered only by facts that are drafts; they say nothing about understanding.
+    """
 
     judged: tuple[Judged, ...]
+    left_out: int
     cpu_ms: float
 
 
@@ -44,11 +48,13 @@ def run_nlu_bench(model: Path, expectations: Sequence[Expectation]) -> NluRun:
     """Ask the trained model and the answer service every question, each without context."""
     book = YamlFactFiles().read([PROJECT_ROOT / "data" / "facts"])
     knowledge = Knowledge.of(book.facts, book.subjects, book.attributes)
+    asked = tuple(one for one in expectations if not one.facts or set(one.facts) & set(knowledge.facts))
     with TemporaryDirectory() as folder:
         file = Path(folder) / "knowledge.json"
         KnowledgeJson(file).write(knowledge)
-        parses, cpu_ms = _parse(expectations, model, file)
-    return NluRun(tuple(_judge(*pair, knowledge) for pair in zip(expectations, parses, strict=True)), cpu_ms)
+        parses, cpu_ms = _parse(asked, model, file)
+    judged = tuple(_judge(*pair, knowledge) for pair in zip(asked, parses, strict=True))
+    return NluRun(judged, len(expectations) - len(asked), cpu_ms)
 
 
 def _judge(expectation: Expectation, parse: dict[str, object], knowledge: Knowledge) -> Judged:
