@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import gzip
 import hashlib
+import re
 import shutil
 import subprocess
 import tarfile
@@ -138,10 +139,15 @@ def _run_training(workshop: Workshop, folder: str) -> None:
         with contextlib.suppress(subprocess.TimeoutExpired):
             running.wait(_PROGRESS_SECONDS)
         if running.poll() is None:
-            workshop.say(f"  training, {time.monotonic() - started:.0f} s")
+            workshop.say(f"  training, {time.monotonic() - started:.0f} s{_component_at_work(log)}")
     pump.join(2.0)
     if running.returncode:
         raise ModelProblem(_failed(workshop))
+
+
+def _component_at_work(log: Path) -> str:
+    found = re.findall(r"Starting to train component '(\w+)'", last_lines(log, 20))
+    return f", {found[-1]}" if found else ""
 
 
 def _command(workshop: Workshop, folder: str) -> tuple[str, ...]:
