@@ -1,6 +1,7 @@
 """Processes are killed in the middle of an enquiry; nothing confirmed is lost, and one lead comes of it."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -61,10 +62,11 @@ def one_right_lead(stack: Stack, visitor: Visitor) -> None:
 
 
 @pytest.fixture
-def visitor(stack: Stack) -> Visitor:
+def visitor(stack: Stack) -> Iterator[Visitor]:
     talking = Visitor(stack.url)
     talking.say("I want to leave my details for an investment project")
-    return talking
+    yield talking
+    talking.close()
 
 
 @pytest.mark.parametrize("name", ["actions", "rasa", "gateway"])
