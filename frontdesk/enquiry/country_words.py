@@ -2,7 +2,7 @@
 
 EVERYDAY = {
     "US": (
-        "the states", "states", "the us", "les us", "usa", "u.s.a", "u.s.a.", "u.s", "u.s.", "us of a", "america", "amerique", "amerika", "etats unis d'amerique", "les states",
+        "the states", "states", "the us", "les us", "usa", "u.s.a", "u.s.a.", "u.s", "u.s.", "us of a", "vs", "de vs", "america", "amerique", "amerika", "etats unis d'amerique", "les states",
         "vereinigte staaten von amerika", "verenigde staten van amerika", "california", "texas", "massachusetts", "new york", "boston", "san francisco",
         "new jersey", "san diego",
     ),
@@ -11,7 +11,7 @@ EVERYDAY = {
         "groot brittannie", "engeland", "schotland", "grossbritannien", "england", "schottland", "vk", "london", "londres", "londen", "cambridge",
     ),
     "NL": ("holland", "hollande", "the netherlands", "nederlanden", "niederlande", "pays bas", "die niederlande", "amsterdam"),
-    "BE": ("wallonia", "wallonie", "wallonie bruxelles", "flanders", "flandre", "vlaanderen", "flandern", "brussels", "bruxelles", "brussel", "brussel"),
+    "BE": ("wallonia", "wallonie", "wallonie bruxelles", "flanders", "flandre", "vlaanderen", "flandern", "brussels", "bruxelles", "brussel", "brussel", "liege", "luik", "luttich", "charleroi", "namur", "namen", "mons", "gent", "ghent", "antwerp", "antwerpen", "anvers", "leuven", "louvain"),
     "DE": ("brd", "bundesrepublik", "bundesrepublik deutschland", "berlin", "munich", "munchen", "bavaria", "bayern", "allemange", "duitsland"),
     "FR": ("paris", "lyon", "la france"),
     "CH": ("basel", "bale", "geneva", "geneve", "zurich", "zuerich", "suisse romande", "confoederatio helvetica"),

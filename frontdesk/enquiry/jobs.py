@@ -22,9 +22,14 @@ def parse(text: str, language: Language) -> Reading[str]:
     return _first(text, language, with_noun=False)
 
 
+def count_people(text: str, language: Language) -> Reading[str]:
+    """Return the first count that has a word for people or jobs behind it."""
+    return _first(text, language, with_noun=True)
+
+
 def find(text: str, language: Language) -> Reading[str]:
     """Return the first count of jobs to be created; '200 employees' is what a company has, unless it speaks of hiring."""
-    found = _first(text, language, with_noun=True)
+    found = count_people(text, language)
     creates = found is not None and (re.search(say.JOBS, fold(found.words)) or re.search(say.CREATING, fold(text)))
     return found if creates else None
 

@@ -4,11 +4,11 @@ NOUN = (
     r"(?:jobs?|fte'?s?|etp|vte'?s?|vze|people|persons?|positions?|employees?|staff|hires?|workers?|scientists?|headcount|"
     r"emplois?|personnes?|postes?|salaries?|collaborateurs?|travailleurs?|"
     r"banen|mensen|medewerkers?|werknemers?|personeelsleden|voltijdse|arbeidsplaatsen|jobs|"
-    r"stellen|arbeitsplatze|mitarbeiter\w*|beschaftigte|leute|personen|angestellte)\b"
+    r"stellen|arbeitsplatzen?|mitarbeiter\w*|beschaftigte|leute|personen|angestellte)\b"
 )
 
 # Jobs to be created; staff may also be what a company has.
-JOBS = r"(?:jobs?|fte'?s?|etp|vte'?s?|vze|positions?|hires?|emplois?|postes?|banen|arbeidsplaatsen|stellen|arbeitsplatze)\b"
+JOBS = r"(?:jobs?|fte'?s?|etp|vte'?s?|vze|positions?|hires?|emplois?|postes?|banen|arbeidsplaatsen|stellen|arbeitsplatzen?)\b"
 
 CREATING = (
     r"\b(?:hir(?:e|ing)|recruit\w*|creat\w*|employ(?:ing)?|embauch\w*|recrut\w*|creer|creons|employer|engager|aanwerven|aan te werven|creeren|"

@@ -53,6 +53,6 @@ PRIVATE = frozenset((
     "i have no company", "i don't have a company", "i am an individual", "as an individual",
     "prive", "a titre prive", "particulier", "un particulier", "moi-meme", "moi", "juste moi", "personne", "aucune", "aucun", "non", "independant", "independante",
     "pas d'entreprise", "sans entreprise", "pas de societe", "personne privee", "je suis un particulier", "je n'ai pas d'entreprise",
-    "ikzelf", "alleen ik", "geen", "geen bedrijf", "nee", "neen", "zelfstandige", "zelfstandig", "privepersoon", "particulier persoon", "ik ben een particulier",
+    "ikzelf", "alleen ik", "geen", "geen bedrijf", "nee", "neen", "zelfstandige", "zelfstandig", "privepersoon", "particulier persoon", "ik ben een particulier", "ik ben particulier",
     "privat", "privatperson", "nur ich", "ich selbst", "keine", "keine firma", "kein unternehmen", "nein", "selbststandig", "selbstandig", "freiberufler", "freiberuflich",
 ))  # fmt: skip

@@ -21,6 +21,7 @@ from frontdesk.enquiry.field import Field
 from frontdesk.enquiry.money_text import to_text
 from frontdesk.enquiry.reading import Doubt, Parsed, Reading
 from frontdesk.enquiry.state import Answer, OpenDoubt
+from frontdesk.enquiry.text import tidy
 from frontdesk.values import Language, Money
 
 LONGEST = 2_000  # characters of a message that are looked at
@@ -59,6 +60,14 @@ def harvest(text: str, at: Situation) -> dict[Field, Answer | OpenDoubt]:
     return {field: reading for field, reading in found.items() if reading is not None}
 
 
+def _jobs(text: str, at: Situation) -> Answer | OpenDoubt | None:
+    """Read a count of people, after what tells a time: the 2027 of 'second half of 2027' counts nobody."""
+    people = jobs.count_people(text, at.language)
+    when = timeline.find(text, at.language, today=at.today)
+    without = tidy(text).replace(when.words, " ") if isinstance(when, Parsed) else text
+    return _stored(people or jobs.parse(without, at.language))
+
+
 def _stored(reading: Reading[str]) -> Answer | OpenDoubt | None:
     match reading:
         case Parsed(value, words):
@@ -88,6 +97,6 @@ _PARSERS: Mapping[Field, Callable[[str, Situation], Answer | OpenDoubt | None]] 
     Field.SECTOR: lambda text, _: _stored(sector.parse(text)),
     Field.PROJECT: lambda text, _: _stored(project.parse(text)),
     Field.INVESTMENT: lambda text, at: _stored_money(investment.parse(text, at.language)),
-    Field.JOBS: lambda text, at: _stored(jobs.parse(text, at.language)),
+    Field.JOBS: _jobs,
     Field.TIMELINE: lambda text, at: _stored(timeline.parse(text, at.language, today=at.today)),
 }

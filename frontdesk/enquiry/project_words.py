@@ -20,9 +20,9 @@ HINTS: dict[ProjectKind, str] = {
     ProjectKind.PLANT: (
         r"plants?\b|factor(?:y|ies)|manufactur\w*|production|facilit(?:y|ies)|fill[- ](?:and|&)?[- ]?finish|clean ?rooms?|greenfield|brownfield|build(?:ing)?\b|"
         r"usines?|fabrication|unite de production|site de production|salles? blanches?|construire|fabriek\w*|productie\w*|vestiging|bouwen|"
-        r"werk\b|fabrik\w*|produktion\w*|produzieren|herstell\w*|anlage|reinraum\w*|bauen"
+        r"werk\b|fabrik\w*|\w+(?:fabriek|fabrik|stoffwerk|anlage|productie|produktion)(?:en)?\b|produktion\w*|produzieren|herstell\w*|anlage|reinraum\w*|bauen"
     ),
-    ProjectKind.LABORATORY: r"labs?\b|laborator\w*|laboratoires?|labo\b|labor\b|labore\b|laborflache\w*",
+    ProjectKind.LABORATORY: r"labs?\b|laborator\w*|laboratoires?|labo\b|labor\b|labore\b|\w+lab(?:o|or|ore|s)?\b|laborflache\w*",
     ProjectKind.RESEARCH: (
         r"r\s?&\s?d|research|development cent\w+|innovation cent\w+|recherche\w*|r\s?et\s?d|onderzoek\w*|forschung\w*|entwicklung\w*|clinical|trials?|essais? cliniques?"
     ),

@@ -6,7 +6,7 @@ from functools import cache
 from rapidfuzz import fuzz, process
 
 from frontdesk.enquiry.reading import Parsed, Reading
-from frontdesk.enquiry.sector_words import NAMES, Sector
+from frontdesk.enquiry.sector_words import COMPOUND_ENDINGS, NAMES, Sector
 from frontdesk.enquiry.text import cut, fold, looks_like_words, trim
 
 _LONGEST = 200  # characters of free text kept
@@ -37,7 +37,8 @@ def find(text: str) -> Parsed[str] | None:
 
 @cache
 def _patterns() -> list[tuple[Sector, re.Pattern[str]]]:
-    return [(sector, re.compile(rf"(?<!\w)(?:{_either(names)})(?!\w)")) for sector, names in NAMES.items()]
+    end = rf"(?:(?!\w)|(?:{COMPOUND_ENDINGS})\b)"  # 'Impfstofffabrik' and 'vaccinfabriek' name a sector as well
+    return [(sector, re.compile(rf"(?<!\w)(?:{_either(names)}){end}")) for sector, names in NAMES.items()]
 
 
 def _either(names: tuple[str, ...]) -> str:

@@ -21,6 +21,9 @@ class Sector(StrEnum):
     BIOTECH = "biotech"
 
 
+# What German and Dutch write in one word with a sector.
+COMPOUND_ENDINGS = r"(?:fabri\w+|werke?|anlagen?|produ\w+|hersteller|herstellung|bedrijf|bedrijven|firma|unternehmen|labor\w*|labs?|labo|projekt|project)"
+
 # From the particular to the general: 'mRNA vaccines' are vaccines, 'biopharma CDMO' is biologics before it is pharma.
 NAMES: dict[Sector, tuple[str, ...]] = {
     Sector.RADIOPHARMA: (

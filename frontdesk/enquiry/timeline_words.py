@@ -24,7 +24,7 @@ ORDINAL = {
 QUARTER = r"quarter|trimestre|kwartaal|quartal(?:s)?"
 HALF = r"half(?:-year)?|semestre|semester|moitie|helft|halfjaar|jaarhelft|halbjahr(?:s)?|halfte|jahreshalfte"
 
-EARLY = r"early(?: in)?|start|beginning|begin|debut|au debut|tout debut|begin|vroeg|voorjaar|anfang|beginn|zu beginn"
+EARLY = r"early(?: in)?|start|beginning|begin|debut|au debut|tout debut|begin|vroeg|anfang|beginn|zu beginn"
 MID = r"mid|middle|mi|milieu|courant|midden|medio|halfweg|half|mitte"
 LATE = r"late(?: in)?|end|fin|la fin|a la fin|eind|einde|ende|gegen ende"
 

@@ -13,6 +13,7 @@ from frontdesk.services.enquiry_hearing import (
     act_of,
     answer_to,
     asks_something,
+    is_bare_yes,
     is_refusal,
     is_talk,
     told_besides,
@@ -115,7 +116,8 @@ def _at_field(state: EnquiryState, turn: Turn, act: str) -> Step:
 def _take_answer(state: EnquiryState, turn: Turn) -> Step:
     """Read the message as the answer to what was asked, and take what it tells besides."""
     at, asked = turn.situation(state), state.asked
-    reading = answer_to(turn, at, asked) or _completed_amount(state, turn)
+    said_yes = is_bare_yes(turn)
+    reading = None if said_yes else answer_to(turn, at, asked) or _completed_amount(state, turn)
     others, says = take(state, told_besides(turn, at, asked), turn.language)
     if isinstance(reading, Answer):
         return _onward(others.with_answer(asked, reading), turn, *says)
@@ -123,7 +125,7 @@ def _take_answer(state: EnquiryState, turn: Turn) -> Step:
         return _asking(others.with_doubt(asked, reading), turn, *says)
     if others != state:
         return _onward(others, turn, *says, asked=asked)
-    if turn.act == "leave_enquiry":
+    if said_yes or turn.act == "leave_enquiry":
         return _asking(state, turn)
     if is_talk(turn):
         return replace(_asking(state, turn), answers_question=True)

@@ -114,6 +114,11 @@ def is_refusal(act: str) -> bool:
     return act in {Command.DENY, Command.SKIP}
 
 
+def is_bare_yes(turn: Turn) -> bool:
+    """Tell whether the whole message is a yes: it says nothing where a name or a sector was asked for."""
+    return turn.text == f"/{Command.AFFIRM}" or (not turn.is_button and commands.command(turn.text) is Command.AFFIRM)
+
+
 def _told_by_button(turn: Turn, at: Situation) -> Told:
     readings = {
         FIELD_OF_ENTITY[entity]: read(FIELD_OF_ENTITY[entity], value, at)

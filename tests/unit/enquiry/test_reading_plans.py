@@ -10,7 +10,9 @@ from frontdesk.enquiry import (
     jobs,
     timeline,
 )
+from frontdesk.enquiry.field import Field
 from frontdesk.enquiry.money_text import as_said, from_text, to_text
+from frontdesk.enquiry.parsing import Situation, read
 from frontdesk.enquiry.reading import Doubt, DoubtKind, Parsed, Reading
 from frontdesk.values import Language, Money
 
@@ -126,6 +128,7 @@ def test_words_of_an_amount_name_its_currency() -> None:
         ("1,200", "1200"),
         ("1.200 Stellen", "1200"),
         ("around 120 highly skilled jobs", "120"),
+        ("60 Arbeitsplätzen", "60"),
         ("2 years", None),
         ("40M", None),
         ("0", None),
@@ -229,3 +232,17 @@ def test_year_after_an_amount_is_no_end_of_a_range() -> None:
         Decimal(25_000_000), Decimal(25_000_000), "EUR"
     )
     assert investment.find("écrivez-moi à m.rossi", FR) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("tweede helft 2027", NL, None),
+        ("1st half 2027", EN, None),
+        ("50 by 2028", EN, "50"),
+        ("2030 people", EN, "2030"),
+    ],
+)
+def test_number_that_tells_a_time_counts_no_jobs(text: str, language: Language, expected: str | None) -> None:
+    answer = read(Field.JOBS, text, Situation(language, TODAY))
+    assert (answer.value if answer else None) == expected
