@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.message_keys import SUBJECT_ENTITY, is_payload, training_language
 from bot.components.name_index import Found, NameIndex
-from bot.components.word_list import count_words, ordinary_words
+from bot.components.word_list import abbreviations, count_words, ordinary_words
 from bot.knowledge import Knowledge, KnowledgeWatch
 from bot.settings import knowledge_file
 
@@ -54,7 +54,7 @@ class SubjectGazetteer(GraphComponent):
     def train(self, training_data: TrainingData) -> Resource:
         """Learn which words are ordinary ones. The names themselves are no input of the training."""
         sentences = [(training_language(example), example.get("text")) for example in training_data.intent_examples]
-        ordinary = ordinary_words(count_words(sentences), ORDINARY_FROM)
+        ordinary = ordinary_words(count_words(sentences), ORDINARY_FROM) - abbreviations(sentences)
         with self._storage.write_to(self._resource) as folder:
             (folder / "ordinary.json").write_text(json.dumps(sorted(ordinary), ensure_ascii=False), encoding="utf-8")
         return self._resource

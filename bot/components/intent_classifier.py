@@ -78,7 +78,6 @@ class SentenceIntentClassifier(GraphComponent):
     def _ranking(self, message: Message) -> List[Dict[str, Any]]:
         if self._model is None:
             return [{"name": None, "confidence": 0.0}]
-        vectors = message.get(SENTENCE_VECTOR)[np.newaxis]
-        probable = self._model.probabilities([classified_text(message)], vectors)[0]
+        probable = self._model.probabilities_of_one(classified_text(message), message.get(SENTENCE_VECTOR))
         best = np.argsort(-probable)[:RANKED]
         return [{"name": self._model.intents[i], "confidence": round(float(probable[i]), 5)} for i in best]

@@ -66,6 +66,11 @@ class IntentModel:
         scores = vectors @ self._vector_weights + ngrams @ self._ngram_weights + self._biases
         return softmax(np.asarray(scores, dtype=np.float32))
 
+    def probabilities_of_one(self, text: str, vector: Vectors) -> Floats:
+        """Return the probabilities of one text, one for each of `intents`."""
+        ngrams = self._features.weighted_sum(text.lower(), self._ngram_weights)
+        return softmax((vector @ self._vector_weights + ngrams + self._biases)[np.newaxis])[0]
+
     def save(self, folder: Path) -> None:
         """Write the model into `folder`."""
         self._features.save(folder)

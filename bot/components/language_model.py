@@ -46,8 +46,8 @@ class LanguageModel:
         prose = _prose(text).lower()
         if not self.languages or not WORD.search(prose):
             return "", 0.0
-        scores = self._features.transform([prose]) @ self._weights + self._biases
-        probable = softmax(np.asarray(scores, dtype=np.float32))[0]
+        scores = self._features.weighted_sum(prose, self._weights) + self._biases
+        probable = softmax(scores[np.newaxis])[0]
         best = int(probable.argmax())
         return self.languages[best], float(probable[best])
 

@@ -1,10 +1,12 @@
 """TF-IDF of character and word n-grams, saved as plain text and numbers rather than as a pickle."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any, List, Sequence, Tuple
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
@@ -23,16 +25,33 @@ class NgramFeatures:
         self._kinds = list(kinds)
         self._max_features = max_features
         self._vectorizers = [_vectorizer(kind, max_features) for kind in kinds]
+        self._analyzers = [vectorizer.build_analyzer() for vectorizer in self._vectorizers]
 
     def fit_transform(self, texts: Sequence[str]) -> csr_matrix:
         """Learn the n-grams of `texts` and return their rows."""
         parts = [vectorizer.fit_transform(texts) for vectorizer in self._vectorizers]
+        self._idf = [vectorizer.idf_.astype(np.float32) for vectorizer in self._vectorizers]
         return hstack(parts, format="csr", dtype=np.float32)
 
     def transform(self, texts: Sequence[str]) -> csr_matrix:
         """Return the rows of `texts`."""
         parts = [vectorizer.transform(texts) for vectorizer in self._vectorizers]
         return parts[0] if len(parts) == 1 else hstack(parts, format="csr", dtype=np.float32)
+
+    def weighted_sum(self, text: str, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+        """Return the row of one text times `weights`; for a single text scikit-learn's own checks cost the most."""
+        total = np.zeros(weights.shape[1], dtype=np.float32)
+        first = 0
+        for vectorizer, analyze, idf in zip(self._vectorizers, self._analyzers, self._idf, strict=True):
+            vocabulary = vectorizer.vocabulary_
+            counts = Counter(number for ngram in analyze(text) if (number := vocabulary.get(ngram)) is not None)
+            if counts:
+                numbers = np.fromiter(counts, dtype=np.int64, count=len(counts))
+                times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
+                values = (np.log(times) + 1) * idf[numbers]
+                total += (values / np.linalg.norm(values)).astype(np.float32) @ weights[first + numbers]
+            first += len(vocabulary)
+        return total
 
     def save(self, folder: Path) -> None:
         """Write vocabulary and weights into `folder`."""
@@ -54,6 +73,7 @@ class NgramFeatures:
             vectorizer = features._vectorizers[number]
             vectorizer.vocabulary_ = {ngram: index for index, ngram in enumerate(item["ngrams"])}
             vectorizer.idf_ = np.load(folder / f"idf{number}.npy")
+        features._idf = [vectorizer.idf_.astype(np.float32) for vectorizer in features._vectorizers]
         return features
 
 

@@ -66,7 +66,7 @@ class SpellingRepair(GraphComponent):
         """Set the repaired text of each message."""
         for message in messages:
             if not is_payload(message):
-                language = (message.get(LANGUAGE) or {}).get("detected", "")
+                language = (message.get(LANGUAGE) or {}).get("chosen", "")
                 repaired = self._repair.repair(message.get("text"), language, _subject_spans(message))
                 message.set(REPAIRED_TEXT, repaired)
         return messages

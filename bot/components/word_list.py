@@ -47,3 +47,14 @@ def ordinary_words(counts: Mapping[str, Mapping[str, int]], at_least: int) -> Fr
     """Return the words that `at_least` so many sentences of one language hold, and every stop word."""
     frequent = {word for counter in counts.values() for word, count in counter.items() if count >= at_least}
     return all_stop_words() | frequent
+
+
+def abbreviations(sentences: Iterable[Tuple[str, str]], share: float = 0.2) -> FrozenSet[str]:
+    """Return, in lower case, the words that at least this share of their sentences writes in capitals: "ucb" is UCB in a hurry."""
+    lower: Counter[str] = Counter()
+    capitals: Counter[str] = Counter()
+    for _, sentence in sentences:
+        found = set(WORD.findall(sentence))
+        lower.update(word for word in found if word.islower())
+        capitals.update(word.lower() for word in found if word.isupper() and len(word) > 1)
+    return frozenset(word for word, count in capitals.items() if count >= share * (count + lower[word]))

@@ -53,6 +53,8 @@ def test_training_twice_gives_the_same_model_and_storing_keeps_it(tmp_path: Path
     kept = IntentModel.load(tmp_path)
     assert kept.intents == first.intents
     assert np.allclose(kept.probabilities(TEXTS, vectors), first.probabilities(TEXTS, vectors), atol=0.01)
+    one_by_one = [kept.probabilities_of_one(text, vector) for text, vector in zip(TEXTS, vectors, strict=True)]
+    assert np.allclose(one_by_one, kept.probabilities(TEXTS, vectors), atol=1e-4)
 
 
 def test_unseen_questions_are_recognised() -> None:
