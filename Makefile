@@ -3,8 +3,6 @@
 
 SHELL := /bin/sh
 APP := .venv/bin
-BOT := bot/.venv/bin
-RASA_ENV := OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 TF_CPP_MIN_LOG_LEVEL=3 RASA_TELEMETRY_ENABLED=false SQLALCHEMY_SILENCE_UBER_WARNING=1
 
 help: ## What can be typed
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 16
@@ -28,7 +26,7 @@ static: setup-dev ## All of `make check` but the tests
 	$(APP)/ruff check .
 	$(APP)/mypy
 	$(APP)/lint-imports
-	$(RASA_ENV) $(BOT)/python -m rasa data validate --fail-on-warnings --domain domain.yml --config config.yml --data data/nlu data/rules $(wildcard data/stories)
+	@scripts/validate.sh
 
 train: setup ## Train the language model where it is missing, stale or damaged
 	@$(APP)/frontdesk train
