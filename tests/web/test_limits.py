@@ -68,8 +68,11 @@ def test_trying_while_limited_does_not_make_it_longer() -> None:
 
 def test_without_a_rate_nothing_is_limited() -> None:
     limiter = Limiter(None)
+    spent = 0
     for _ in range(1000):
         limiter.spend("a")
+        spent += 1
+    assert spent == 1000
 
 
 @pytest.mark.parametrize(
