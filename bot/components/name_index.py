@@ -90,6 +90,8 @@ class NameIndex:
         return sorted([*taken, *_longest_first(misspelt)], key=lambda found: found.start)
 
     def _exact(self, window: Sequence[Word], text: str) -> List[Found]:
+        if len(window) > 1 and all(word.folded in self._stop_words for word in window):
+            return []  # Dutch "in de" is not French "Inde"
         start, end = window[0].start, window[-1].end
         surface = text[start:end]
         shouted = text.isupper()

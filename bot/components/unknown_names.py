@@ -18,10 +18,13 @@ from bot.settings import knowledge_file
 
 ORDINARY_FROM = 2
 """A word that so many training sentences hold in lower case is an ordinary one."""
-COMMON_FROM = 200
-"""Occurrences in the word lists of pyspellchecker (subtitles) from which a word counts as common; most names lie below."""
+COMMON_FROM = {"en": 51, "fr": 51, "nl": 1, "de": 1}
+"""Occurrences in the word lists of pyspellchecker from which a word counts as common; in English and French 50 marks many names."""
 SHORTEST = 3
 _NOUNS_CAPITALISED = "de"
+_COMPOUNDING = frozenset({"de", "nl"})
+_LINKS = ("", "s", "n", "en", "es", "er")
+_SHORTEST_PART = 4
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
@@ -97,7 +100,7 @@ class UnknownNames(GraphComponent):
 
     def _unknown(self, message: Message) -> Iterator[str]:
         text: str = message.get("text")
-        language = (message.get(LANGUAGE) or {}).get("detected", "en")
+        language = (message.get(LANGUAGE) or {}).get("chosen", "en")
         repaired = WORD.findall(classified_text(message))
         spans = [(one["start"], one["end"]) for one in message.get("entities", []) if "start" in one]
         matches = list(WORD.finditer(text))
@@ -119,7 +122,18 @@ class UnknownNames(GraphComponent):
             return False
         if word[0].isupper() and not first and language != _NOUNS_CAPITALISED:
             return True
-        return not any(lower in self._common.get(known, frozenset()) for known in (language, "en"))
+        lists = [self._common.get(known, frozenset()) for known in (language, "en")]
+        if any(lower in known for known in lists):
+            return False
+        return language not in _COMPOUNDING or not _is_compound(lower, lists[0])
+
+
+def _is_compound(word: str, known: FrozenSet[str]) -> bool:
+    """Tell whether a word is put together of two known ones, as "Gründungsjahr" is."""
+    for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
+        if word[at:] in known and any(word[:at].endswith(link) and word[: at - len(link)] in known for link in _LINKS):
+            return True
+    return False
 
 
 def _begins(text: str, start: int) -> bool:
@@ -130,4 +144,4 @@ def _begins(text: str, start: int) -> bool:
 
 def _common_words(language: str) -> FrozenSet[str]:
     frequencies: Tuple[Tuple[str, int], ...] = tuple(SpellChecker(language=language).word_frequency.items())
-    return frozenset(word for word, count in frequencies if count >= COMMON_FROM)
+    return frozenset(word for word, count in frequencies if count >= COMMON_FROM[language])

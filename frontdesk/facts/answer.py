@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from frontdesk.facts.model import Fact, Subject
 from frontdesk.facts.question import NOTHING_YET, Context
+from frontdesk.values import Scope
 
 
 class AnswerKind(StrEnum):
@@ -31,5 +32,5 @@ class Answer:
     subjects: tuple[Subject, ...] = ()
     unknown_name: str | None = None
     suggestions: tuple[Fact, ...] = ()
-    asked_for_wallonia: bool = False
+    asked_scope: Scope | None = None
     context: Context = NOTHING_YET

@@ -6,6 +6,7 @@ from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import SubjectKind
 from frontdesk.facts.question import Context, Question
 from frontdesk.facts.ranking import is_implied
+from frontdesk.values import Scope
 
 # An attribute counts as understood from this probability on.
 SURE_ATTRIBUTE = 0.45
@@ -13,10 +14,11 @@ SURE_ATTRIBUTE = 0.45
 
 @dataclass(frozen=True, slots=True)
 class Focus:
-    """``named`` subjects decide an answer; ``foreign`` are regions outside our scopes."""
+    """``named`` subjects decide an answer; ``foreign`` are regions outside our scopes; ``scope`` is the territory asked about."""
 
     named: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    scope: Scope | None = None
 
 
 def complete(question: Question, context: Context) -> Question:
@@ -33,10 +35,11 @@ def focus_of(question: Question, context: Context, knowledge: Knowledge) -> Focu
     mentioned = tuple(dict.fromkeys(mention.subject for mention in question.mentions))
     named = tuple(subject for subject in mentioned if knowledge.subject(subject) and not is_implied(subject, knowledge))
     foreign = tuple(subject for subject in mentioned if _is_foreign(subject, knowledge))
+    focus = Focus(named, foreign, _scope(mentioned, knowledge))
     if named or foreign or question.unknown_names or not _leaves_subject_out(question, knowledge):
-        return Focus(named, foreign)
+        return focus
     carried = context.subject and not is_implied(context.subject, knowledge)
-    return Focus((context.subject,)) if carried and context.subject else Focus()
+    return Focus((context.subject,)) if carried and context.subject else focus
 
 
 def needs_subject(attribute_id: str, knowledge: Knowledge) -> bool:
@@ -56,6 +59,18 @@ def needs_subject(attribute_id: str, knowledge: Knowledge) -> bool:
 def _leaves_subject_out(question: Question, knowledge: Knowledge) -> bool:
     attribute, probability = question.likely_attribute
     return attribute is not None and probability >= SURE_ATTRIBUTE and needs_subject(attribute, knowledge)
+
+
+def _scope(mentioned: tuple[str, ...], knowledge: Knowledge) -> Scope | None:
+    """Return the first territory named, Wallonia before all: "Wallonia in Belgium" asks about Wallonia."""
+    scopes = [
+        subject.scope
+        for name in mentioned
+        if (subject := knowledge.subject(name)) is not None
+        and is_implied(name, knowledge)
+        and subject.scope is not None
+    ]
+    return Scope.WALLONIA if Scope.WALLONIA in scopes else next(iter(scopes), None)
 
 
 def _is_foreign(subject_id: str, knowledge: Knowledge) -> bool:

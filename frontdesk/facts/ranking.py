@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from frontdesk.facts.knowledge import Knowledge
-from frontdesk.facts.model import Fact, SubjectKind
+from frontdesk.facts.model import Fact, Subject, SubjectKind
 from frontdesk.facts.question import Question
 from frontdesk.values import Scope
 
@@ -18,7 +18,8 @@ _WEIGHT_MEANING = 0.5
 _SECONDARY_ATTRIBUTE = 0.85
 _NAMED_SUBJECT = 0.2
 _UNNAMED_SUBJECT = -0.2
-_OTHER_SCOPE = -0.03
+_OTHER_SCOPE = -0.1
+_SHORT_NAME = 2
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 
 
@@ -31,15 +32,17 @@ class RankedFact:
     similarity: float
 
 
-def rank(question: Question, knowledge: Knowledge, subjects: tuple[str, ...]) -> list[RankedFact]:
-    """Return every fact that agrees with the question in attribute, subject or meaning, best first."""
+def rank(
+    question: Question, knowledge: Knowledge, subjects: tuple[str, ...], scope: Scope | None = None
+) -> list[RankedFact]:
+    """Return every fact that agrees with the question in attribute, subject or meaning, best first; those of the scope asked for ahead."""
     candidates: dict[str, Fact] = {}
     _collect(candidates, (knowledge.facts[fact_id] for fact_id in question.similar if fact_id in knowledge.facts))
     for attribute in question.attributes:
         _collect(candidates, knowledge.answering(attribute))
     for subject in subjects:
         _collect(candidates, knowledge.about(subject))
-    scored = [_score(fact, question, knowledge, subjects) for fact in candidates.values()]
+    scored = [_score(fact, question, knowledge, subjects, scope) for fact in candidates.values()]
     return sorted(scored, key=lambda ranked: -ranked.score)
 
 
@@ -53,6 +56,14 @@ def fits_years(question: Question, fact: Fact) -> bool:
     return not asked or bool(asked & set(map(int, _YEAR.findall(told))))
 
 
+def names(fact: Fact, subject: Subject) -> bool:
+    """Tell whether a fact's statement names a subject that it is not mainly about."""
+    statements = " ".join(fact.statement.values()).casefold()
+    return any(
+        name.casefold() in statements for name in {*subject.names.values(), *subject.aliases} if len(name) > _SHORT_NAME
+    )
+
+
 def is_implied(subject_id: str, knowledge: Knowledge) -> bool:
     """Tell whether a question may leave this subject out."""
     subject = knowledge.subject(subject_id)
@@ -64,11 +75,13 @@ def _collect(candidates: dict[str, Fact], facts: Iterable[Fact]) -> None:
         candidates.setdefault(fact.id, fact)
 
 
-def _score(fact: Fact, question: Question, knowledge: Knowledge, subjects: tuple[str, ...]) -> RankedFact:
+def _score(
+    fact: Fact, question: Question, knowledge: Knowledge, subjects: tuple[str, ...], scope: Scope | None
+) -> RankedFact:
     similarity = question.similar.get(fact.id, 0.0)
     score = _WEIGHT_ATTRIBUTE * _attribute_agreement(fact, question) + _WEIGHT_MEANING * similarity
     score += _subject_agreement(fact, knowledge, subjects)
-    if fact.scope is not Scope.WALLONIA and any(mention.subject == "wallonia" for mention in question.mentions):
+    if scope is not None and fact.scope is not scope:
         score += _OTHER_SCOPE
     return RankedFact(fact, score, similarity)
 

@@ -8,13 +8,15 @@ from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
 from frontdesk.facts.overview import overview_facts
 from frontdesk.facts.question import Context, Question
-from frontdesk.facts.ranking import RankedFact, fits_years, is_implied, rank
+from frontdesk.facts.ranking import RankedFact, fits_years, is_implied, names, rank
+from frontdesk.values import Scope
 
 # Thresholds chosen on the tuning questions (`frontdesk bench nlu --set tuning`), never on the unseen set.
 ANSWER_SCORE = 0.5
-STRONG_MEANING = 0.8
-CLOSE_MEANING = 0.7
-FAIR_MEANING = 0.6
+LIKELY_ATTRIBUTE = 0.3
+STRONG_MEANING = 0.78
+CLOSE_MEANING = 0.66
+FAIR_MEANING = 0.55
 NAMED_MEANING = 0.5
 SAME_RANK = 0.06
 CLEAR_LEAD = 0.12
@@ -23,7 +25,6 @@ SUGGESTIONS = 3
 _REJECTED = frozenset({"nlu_fallback", "inform"})
 # What a subject is and has become is told by whatever is held about it.
 _GENERAL = frozenset({"activity", "status_today"})
-_HERE = frozenset({"wallonia", "walloon-biotech"})
 
 
 def answer_question(question: Question, context: Context, knowledge: Knowledge) -> Answer:
@@ -31,7 +32,7 @@ def answer_question(question: Question, context: Context, knowledge: Knowledge) 
     chosen = knowledge.fact(question.chosen_fact) if question.chosen_fact else None
     question = complete(question, context)
     focus = focus_of(question, context, knowledge)
-    case = _Case(question, focus, knowledge, tuple(rank(question, knowledge, focus.named)))
+    case = _Case(question, focus, knowledge, tuple(rank(question, knowledge, focus.named, focus.scope)))
     if chosen is not None:
         return case.state((chosen,), (chosen.subject,), chosen.attribute, knowledge.about(chosen.subject))
     return (
@@ -58,8 +59,11 @@ class _Case:
     def attribute(self) -> str | None:
         """The attribute asked for, where the model is sure of one."""
         attribute, probability = self.question.likely_attribute
-        sure = probability >= SURE_ATTRIBUTE and self.question.act not in _REJECTED
-        return attribute if sure else None
+        if attribute is None or self.question.act in _REJECTED:
+            return None
+        # What no fact holds is refused on less: a wrong claim is worse than a needless refusal.
+        enough = SURE_ATTRIBUTE if self.knowledge.answering(attribute) else LIKELY_ATTRIBUTE
+        return attribute if probability >= enough else None
 
     @property
     def nearest(self) -> float:
@@ -102,19 +106,20 @@ class _Case:
         """Each named subject is answered by the fact that fits best, or refused by name."""
         if not self.focus.named:
             return None
-        facts = self._facts_of_subjects()[:SUGGESTIONS]
-        about = self.knowledge.about(self.focus.named[0])
-        if facts and not any(fits_years(self.question, fact) for fact in facts):
-            return self.refuse(facts[0].attribute)
-        if facts:
-            return self.state(facts, self.focus.named, self.attribute, about)
-        if self.attribute is not None:
-            return self.refuse(self.attribute)
-        known = next((name for name in self.focus.named if self.knowledge.about(name)), self.focus.named[0])
-        subject, about = self.knowledge.subjects[known], self.knowledge.about(known)
-        if not about:
-            return Answer(AnswerKind.UNKNOWN_NAME, unknown_name=subject.name(self.question.language))
-        return Answer(AnswerKind.CLARIFICATION, subjects=(subject,), suggestions=about[:SUGGESTIONS])
+        facts = self._facts_of_subjects()[:SUGGESTIONS] or self._told_in_passing()
+        if facts and any(fits_years(self.question, fact) for fact in facts):
+            return self.state(facts, self.focus.named, self.attribute, self.knowledge.about(self.focus.named[0]))
+        if self.attribute is not None or facts:
+            return self.refuse(self.attribute or facts[0].attribute)
+        return self._ask_what_of_subject()
+
+    def _ask_what_of_subject(self) -> Answer:
+        known = next((name for name in self.focus.named if self.knowledge.about(name)), None)
+        if known is None:
+            name = self.knowledge.subjects[self.focus.named[0]].name(self.question.language)
+            return Answer(AnswerKind.UNKNOWN_NAME, unknown_name=name)
+        about = self.knowledge.about(known)[:SUGGESTIONS]
+        return Answer(AnswerKind.CLARIFICATION, subjects=(self.knowledge.subjects[known],), suggestions=about)
 
     def answer_sector(self) -> Answer | None:
         """A question that names nobody is answered where attribute and meaning together are convincing."""
@@ -123,6 +128,8 @@ class _Case:
         best = self.ranked[0]
         if not self._convincing(best):
             return None
+        if self.focus.scope is Scope.BRUSSELS and best.fact.scope is not Scope.BRUSSELS:
+            return Answer(AnswerKind.OTHER_REGION)
         if not fits_years(self.question, best.fact):
             return self.refuse(best.fact.attribute)
         return self.state(self._as_good_as(best), (best.fact.subject,), self.attribute, self._near(FAIR_MEANING))
@@ -142,7 +149,8 @@ class _Case:
         """Tell whether the best fact may be stated: very near in meaning, clearly ahead, or backed by the attribute."""
         if best.similarity >= STRONG_MEANING:
             return True
-        second = max((found.similarity for found in self.ranked[1:]), default=0.0)
+        others = (found for found in self.ranked if found.fact.subject != best.fact.subject)
+        second = max((found.similarity for found in others), default=0.0)
         if best.similarity >= CLOSE_MEANING and best.similarity - second >= CLEAR_LEAD:
             return True
         backed = self.attribute in best.fact.attributes and not self.question.unsure
@@ -181,7 +189,7 @@ class _Case:
             attribute or facts[0].attribute,
             tuple(self.knowledge.subjects[subject] for subject in subjects if subject in self.knowledge.subjects),
             suggestions=tuple(fact for fact in near if fact not in facts)[:SUGGESTIONS],
-            asked_for_wallonia=any(mention.subject in _HERE for mention in self.question.mentions),
+            asked_scope=self.focus.scope,
             context=Context(subjects[0], attribute or facts[0].attribute, tuple(fact.id for fact in facts)),
         )
 
@@ -194,6 +202,12 @@ class _Case:
         about_all = [found for found in picked if set(self.focus.named) <= set(found.fact.subjects)]
         return distinct(found.fact for found in about_all[:1] or picked)
 
+    def _told_in_passing(self) -> tuple[Fact, ...]:
+        """A fact about somebody else that names the subject and is close in meaning: GIGA sits inside a university's hospital."""
+        close = [found for found in self.ranked if found.similarity >= STRONG_MEANING]
+        named = [self.knowledge.subjects[subject] for subject in self.focus.named]
+        return tuple(found.fact for found in close if any(names(found.fact, subject) for subject in named))[:1]
+
     def _pick(self, subject: str) -> RankedFact | None:
         """Choose the fact about a subject: by the attribute asked for, otherwise by meaning."""
         about = [found for found in self.ranked if subject in found.fact.subjects]
@@ -201,7 +215,7 @@ class _Case:
             near = [found for found in about if found.similarity >= NAMED_MEANING or len(about) == 1]
             return max(near, key=lambda found: found.similarity, default=None)
         fitting = [found for found in about if self.attribute in found.fact.attributes]
-        if fitting:
+        if fitting and not (self.question.unknown_names and fitting[0].similarity < STRONG_MEANING):
             return fitting[0]
         held = bool(self.knowledge.answering(self.attribute))
         enough = FAIR_MEANING if self.attribute in _GENERAL else CLOSE_MEANING if held else STRONG_MEANING

@@ -109,7 +109,7 @@ def test_a_sector_figure_needs_no_subject(knowledge: Knowledge) -> None:
 
 def test_a_belgian_figure_asked_for_wallonia_is_marked(knowledge: Knowledge) -> None:
     answer = answer_question(*asked("market_share", "wallonia", similar={"share": 0.7}), knowledge)
-    assert (ids(answer), answer.asked_for_wallonia) == (["share"], True)
+    assert (ids(answer), answer.asked_scope) == (["share"], Scope.WALLONIA)
 
 
 def test_another_region_gets_no_walloon_figure(knowledge: Knowledge) -> None:
