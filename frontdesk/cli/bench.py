@@ -6,10 +6,13 @@ from typing import Annotated
 
 import typer
 
-from frontdesk.services.evaluate_answers import Judged, Verdict
+from frontdesk.services.evaluate_answers import Judged, Verdict, facts_reached
 from frontdesk.services.share import Share
 from frontdesk.settings import Settings
-from frontdesk.wiring.benches import read_expectations, run_nlu_bench
+from frontdesk.wiring.benches import NluRun, read_expectations, run_nlu_bench
+
+_WORDINGS = 3
+_AGENCY_PAGE = "scene-"  # how the research numbered the facts of the agency's page
 
 app = typer.Typer(help="Measure accuracy and speed.", no_args_is_help=True)
 
@@ -33,6 +36,7 @@ def nlu(
     typer.echo(f"Left out because only drafts answer them: {run.left_out}")
     for language in sorted({judged.expectation.language for judged in run.judged}):
         _print_language(language, [judged for judged in run.judged if judged.expectation.language is language])
+    _print_reach(run)
     if failures:
         _print_failures(run.judged)
 
@@ -48,6 +52,17 @@ def _print_language(language: str, judged: list[Judged]) -> None:
     typer.echo(f"      right one offered as button {Share(back, len(known))}")
     typer.echo(f"      wrong answer                {Share(wrong, len(known))}")
     typer.echo(f"      unanswerable, yet claimed   {Share(false, len(unknown))}")
+
+
+def _print_reach(run: NluRun) -> None:
+    reached = facts_reached(run.judged, by_at_least=_WORDINGS)
+    for name, facts in (
+        ("agency page", {fact for fact in run.published if fact.startswith(_AGENCY_PAGE)}),
+        ("all", run.published),
+    ):
+        typer.echo(
+            f"  published facts reached by {_WORDINGS} wordings or more, {name}: {len(reached & facts)} of {len(facts)}"
+        )
 
 
 def _print_failures(judged: Iterable[Judged]) -> None:

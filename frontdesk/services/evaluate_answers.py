@@ -1,5 +1,6 @@
 """Compares what was answered to test questions with what should have been."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -37,12 +38,20 @@ class Judged:
     expectation: Expectation
     verdict: Verdict
     said: str
+    stated: tuple[str, ...] = ()
 
 
 def judge(expectation: Expectation, act: str, answer: Answer) -> Judged:
     """Judge one answer. ``act`` is the accepted intent; a dialogue act is answered by fixed talk, everything else by ``answer``."""
     said = f"{act}: {answer.kind} {' '.join(fact.id for fact in answer.facts)}".strip()
-    return Judged(expectation, _verdict(expectation, act, answer), said)
+    return Judged(expectation, _verdict(expectation, act, answer), said, tuple(fact.id for fact in answer.facts))
+
+
+def facts_reached(judged: Iterable[Judged], *, by_at_least: int) -> frozenset[str]:
+    """Return the facts that so many test questions got, each rightly and in different words."""
+    right = (one for one in judged if one.verdict is Verdict.RIGHT)
+    reached = Counter(fact for one in right for fact in set(one.stated) & set(one.expectation.facts))
+    return frozenset(fact for fact, times in reached.items() if times >= by_at_least)
 
 
 def _verdict(expectation: Expectation, act: str, answer: Answer) -> Verdict:

@@ -32,6 +32,7 @@ class NluRun:
 
     judged: tuple[Judged, ...]
     left_out: int
+    published: frozenset[str]
     cpu_ms: float
 
 
@@ -54,7 +55,7 @@ def run_nlu_bench(model: Path, expectations: Sequence[Expectation]) -> NluRun:
         KnowledgeJson(file).write(knowledge)
         parses, cpu_ms = _parse(asked, model, file)
     judged = tuple(_judge(*pair, knowledge) for pair in zip(asked, parses, strict=True))
-    return NluRun(judged, len(expectations) - len(asked), cpu_ms)
+    return NluRun(judged, len(expectations) - len(asked), frozenset(knowledge.facts), cpu_ms)
 
 
 def _judge(expectation: Expectation, parse: dict[str, object], knowledge: Knowledge) -> Judged:
