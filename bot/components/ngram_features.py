@@ -38,7 +38,7 @@ class NgramFeatures:
         parts = [vectorizer.transform(texts) for vectorizer in self._vectorizers]
         return parts[0] if len(parts) == 1 else hstack(parts, format="csr", dtype=np.float32)
 
-    def weighted_sum(self, text: str, weights: NDArray[np.float32]) -> NDArray[np.float32]:
+    def weighted_sum(self, text: str, weights: NDArray[Any]) -> NDArray[np.float32]:
         """Return the row of one text times `weights`; for a single text scikit-learn's own checks cost the most."""
         total = np.zeros(weights.shape[1], dtype=np.float32)
         first = 0
@@ -49,7 +49,9 @@ class NgramFeatures:
                 numbers = np.fromiter(counts, dtype=np.int64, count=len(counts))
                 times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
                 values = (np.log(times) + 1) * idf[numbers]
-                total += (values / np.linalg.norm(values)).astype(np.float32) @ weights[first + numbers]
+                total += (values / np.linalg.norm(values)).astype(np.float32) @ weights[first + numbers].astype(
+                    np.float32
+                )
             first += len(vocabulary)
         return total
 

@@ -22,7 +22,7 @@ def answer(call: Dict[str, Any], request: Request) -> Dict[str, Any]:
         "secret": request.headers.get("X-Frontdesk-Secret"),
         "events": len(call["tracker"]["events"]),
         "domain": sorted(call["domain"]),
-        "remembered": call["tracker"]["slots"]["remembered"],
+        "remembered": call["tracker"]["slots"].get("remembered"),
         "connections": len(connections),
     }
     events = [{"event": "slot", "name": "remembered", "value": latest["text"]}]
