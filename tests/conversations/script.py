@@ -11,15 +11,21 @@ import yaml
 from tests.conversations.stack import Stack
 from tests.conversations.visitor import Visitor
 
-EXPECTATIONS = {"intent", "says", "not_says", "cites", "asks", "language", "offers", "lead"}
+EXPECTATIONS = {"intent", "says", "not_says", "cites", "asks", "language", "offers", "lead", "transcript_hides"}
+DOINGS = ("user", "click", "click_old")
+LEAD_NAMES = set(
+    "reference name organisation email phone country sector project investment_eur investment_original jobs timeline language channel"
+    " consent qualification status owner due_at created_at conversation_id".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One thing the visitor does (types or clicks; nothing in the opening) and what must come of it."""
+    """One thing the visitor does (types, clicks, or clicks a button of long ago; nothing in the opening) and what must come of it."""
 
     user: str | None = None
     click: str | None = None
+    click_old: str | None = None
     expect: dict[str, Any] = field(default_factory=dict)
 
 
@@ -41,8 +47,9 @@ def load(path: Path) -> Script:
     turns = [*opening, *(Turn(**turn) for turn in raw["turns"])]
     for turn in turns:
         unknown = set(turn.expect) - EXPECTATIONS
-        if unknown or (turn not in opening and (turn.user is None) == (turn.click is None)):
-            raise ValueError(f"{path}: {turn} needs one of `user` and `click`, and knows no {unknown or 'other key'}")
+        done = [name for name in DOINGS if getattr(turn, name) is not None]
+        if unknown or (turn not in opening and len(done) != 1):
+            raise ValueError(f"{path}: {turn} needs one of {DOINGS}, and knows no {unknown or 'other key'}")
     return Script(conversation=raw["conversation"], language=raw.get("language"), turns=turns)
 
 
@@ -55,6 +62,8 @@ def play(script: Script, stack: Stack) -> None:
                 visitor.say(turn.user)
             elif turn.click is not None:
                 visitor.click(turn.click)
+            elif turn.click_old is not None:
+                visitor.click_in_vain(turn.click_old)
             problems = [problem for name in turn.expect for problem in differences(name, turn, visitor, stack)]
             assert not problems, visitor.tell("\n".join(problems))
     finally:
@@ -66,6 +75,9 @@ def differences(name: str, turn: Turn, visitor: Visitor, stack: Stack) -> list[s
     expected = turn.expect[name]
     if name == "lead":
         return lead_differences(expected, stack.leads_of(visitor.id))
+    if name == "transcript_hides":
+        kept = _all_text(visitor.history())
+        return [f"the transcript still shows {item!r}" for item in expected if contains(kept, item)]
     if name == "intent":
         found = stack.understand(turn.user or "", visitor.reply[-1]["language"])["intent"]["name"]
         return [] if found == expected else [f"understood {found}, expected {expected}"]
@@ -128,7 +140,8 @@ def lead_differences(expected: dict[str, Any] | str, leads: list[dict[str, Any]]
         return [f"a lead was stored: {leads}"] if leads else []
     if len(leads) != 1 or not isinstance(expected, dict):
         return [f"{len(leads)} leads were stored, expected one"]
-    return _field_differences("lead", expected, leads[0])
+    odd = LEAD_NAMES ^ set(leads[0])
+    return [*([f"the lead's names differ: {sorted(odd)}"] if odd else []), *_field_differences("lead", expected, leads[0])]
 
 
 def _field_differences(path: str, expected: dict[str, Any], found: dict[str, Any]) -> list[str]:
@@ -145,6 +158,8 @@ def _field_differences(path: str, expected: dict[str, Any], found: dict[str, Any
 def _same(expected: object, actual: object) -> bool:
     if isinstance(expected, str) and isinstance(actual, str) and expected.startswith("/"):
         return contains(actual, expected)
+    if isinstance(expected, str) and isinstance(actual, int | float):
+        return expected == str(actual)
     return expected == actual
 
 

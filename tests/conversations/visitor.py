@@ -21,6 +21,7 @@ class Visitor:
         self.transcript: list[str] = []
         self.reply: list[Message] = []
         self._offered: list[dict[str, str]] = []
+        self._ever_offered: list[dict[str, str]] = []
         self._hear(body["messages"])
 
     def close(self) -> None:
@@ -37,6 +38,13 @@ class Visitor:
             if title.casefold() in button["title"].casefold():
                 return self._send(f"[{button['title']}]", {"quick_reply": button["id"]})
         raise AssertionError(self.tell(f"no button {title!r} among {[b['title'] for b in self._offered]}"))
+
+    def click_in_vain(self, title: str) -> None:
+        """Click the oldest button with the text in its title, and be told that its question is over."""
+        button = next((one for one in self._ever_offered if title.casefold() in one["title"].casefold()), None)
+        assert button is not None, self.tell(f"no button {title!r} was ever offered")
+        response = self._post({"quick_reply": button["id"]})
+        assert response.status_code == httpx.codes.CONFLICT, self.tell(f"{response.status_code}: {response.text}")
 
     def history(self) -> list[Message]:
         """Every message of the conversation, as the server keeps it."""
@@ -56,13 +64,18 @@ class Visitor:
 
     def _send(self, shown: str, body: dict[str, Any]) -> list[Message]:
         self.transcript.append(f"  visitor    {shown}")
-        response = self._http.post(f"/conversations/{self.id}/messages", headers=self._bearer, json=body)
+        response = self._post(body)
         assert response.status_code == httpx.codes.OK, self.tell(f"{response.status_code}: {response.text}")
         return self._hear(response.json()["messages"])
 
+    def _post(self, body: dict[str, Any]) -> httpx.Response:
+        return self._http.post(f"/conversations/{self.id}/messages", headers=self._bearer, json=body)
+
     def _hear(self, messages: list[Message]) -> list[Message]:
         self.reply = [message for message in messages if message["author"] != "visitor"]
-        self._offered = [reply for message in self.reply for reply in message["quick_replies"]] or self._offered
+        offered = [reply for message in self.reply for reply in message["quick_replies"]]
+        self._offered = offered or self._offered
+        self._ever_offered += offered
         for message in self.reply:
             extras = [f"asks {message['asks']}"] if message["asks"] else []
             extras += [f"cites {citation['fact_id']}" for citation in message["citations"]]
