@@ -15,6 +15,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse
 
 from bot.channels.collected_reply import CHANNEL
+from bot.channels.recent_turns import RecentTurns
 from bot.channels.requests import (
     MAX_BODY_BYTES,
     BadRequestError,
@@ -43,6 +44,7 @@ class FrontdeskInput(InputChannel):
         """Accept requests with `shared_secret` only."""
         self._secret = shared_secret.encode()
         self._ready = False
+        self._turns = RecentTurns()
 
     @classmethod
     def name(cls) -> str:
@@ -94,13 +96,15 @@ class FrontdeskInput(InputChannel):
     async def _message(self, request: Request) -> HTTPResponse:
         agent: Agent = request.app.ctx.agent
         incoming = read_message(request.body, _button_intents(agent))
-        return _json(summary(await take_turn(agent, incoming)))
+        turn = partial(_answer, agent, incoming)
+        return _json(await self._turns.take(incoming.conversation_id, incoming.message_id, turn))
 
     async def _parse(self, request: Request) -> HTTPResponse:
         return _json(await _read(request.app.ctx.agent, **read_parse_request(request.body)))
 
     async def _forget(self, request: Request, conversation: str) -> HTTPResponse:
         await forget(request.app.ctx.agent, conversation_id(conversation))
+        self._turns.forget(conversation)
         return response.empty(status=204)
 
     async def _is_ready(self, request: Request) -> HTTPResponse:
@@ -117,6 +121,10 @@ class FrontdeskInput(InputChannel):
     async def _stop(self, _app: Sanic, _loop: Any) -> None:
         self._ready = False
         await close_sessions()
+
+
+async def _answer(agent: Agent, incoming: IncomingMessage) -> Dict[str, Any]:
+    return summary(await take_turn(agent, incoming))
 
 
 async def _read(agent: Agent, text: str, language: str) -> Dict[str, Any]:
