@@ -50,6 +50,7 @@ def workshop(settings: Settings, environment: dict[str, str]) -> Workshop:
         data_dir=settings.data_dir,
         environment=environment,
         say=say,
+        neighbours=(PROJECT_ROOT / "var" / "models",),
     )
 
 

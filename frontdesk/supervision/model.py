@@ -28,13 +28,17 @@ _CHUNK_BYTES = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Workshop:
-    """Where training happens: the project's folder, Rasa's Python, the environment it runs in, the data folder."""
+    """Where training happens: the project's folder, Rasa's Python, the environment it runs in, the data folder.
+
+    ``neighbours`` are folders of models of other installations of the same checkout, to take a fitting one over from.
+    """
 
     project: Path
     rasa_python: Path
     data_dir: Path
     environment: Mapping[str, str] = field(repr=False)
     say: Callable[[str], None] = field(repr=False)
+    neighbours: tuple[Path, ...] = ()
 
     def fitting_model(self) -> Path:
         """Where the model that fits the present training data is, or would be."""
@@ -70,6 +74,8 @@ def ensure_model(workshop: Workshop) -> Path:
     if path.exists():
         check_model(path)
         return path
+    if _take_over(workshop, path):
+        return path
     stale = path.parent.exists() and any(path.parent.glob("*.tar.gz"))
     workshop.say("The training data has changed." if stale else "There is no trained language model yet.")
     return train(workshop)
@@ -92,6 +98,22 @@ def train(workshop: Workshop) -> Path:
             other.unlink()
     workshop.say(f"The language model is trained ({time.monotonic() - started:.0f} s).")
     return path
+
+
+def _take_over(workshop: Workshop, path: Path) -> bool:
+    """Copy a neighbour's model that fits and is whole, in one step. Tells whether there was one."""
+    for made in (folder / path.name for folder in workshop.neighbours):
+        if made == path or not made.exists():
+            continue
+        with contextlib.suppress(ModelProblem):
+            check_model(made)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft = path.with_name(f".{path.name}.draft")
+            shutil.copyfile(made, draft)
+            draft.replace(path)
+            workshop.say(f"The language model {made} fits; taken over.")
+            return True
+    return False
 
 
 @contextlib.contextmanager

@@ -114,3 +114,22 @@ def test_second_training_at_the_same_time_is_refused_and_the_remains_of_a_killed
         fcntl.flock(lock.fileno(), fcntl.LOCK_EX)
         with pytest.raises(ModelProblem, match="Another training is at work"):
             train(workshop)
+
+
+def test_second_installation_takes_a_fitting_model_over_and_leaves_a_damaged_one(project: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    workshop = Workshop(
+        project=project,
+        rasa_python=tmp_path / "no python",
+        data_dir=tmp_path / "second",
+        environment={},
+        say=said.append,
+        neighbours=(tmp_path / "damaged", tmp_path / "first"),
+    )
+    name = workshop.fitting_model().name
+    for folder in ("damaged", "first"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "damaged" / name).write_text("not an archive")
+    whole = archive(tmp_path / "first" / name, "metadata.json")
+    assert ensure_model(workshop).read_bytes() == whole.read_bytes()
+    assert "taken over" in said[0]
