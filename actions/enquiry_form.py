@@ -13,7 +13,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions import slots
 from actions.answering import answer_question
-from actions.interruption import react
+from actions.interruption import explain_consent, react
 from actions.runtime import settings, submission_desk
 from actions.speech import button_titles, say, variation
 from actions.turns import state_of, turn_of
@@ -63,7 +63,9 @@ def _reaction(
     """Answer what the message asks; a topic that opened no enquiry is always answered, so that there is never silence."""
     if step.ending is Ending.NOT_OPENED:
         return answer_question(dispatcher, tracker)
-    return react(dispatcher, tracker, domain) if step.answers_question else []
+    if not step.answers_question:
+        return []
+    return (explain_consent if step.state.asked is Field.CONSENT else react)(dispatcher, tracker, domain)
 
 
 def _submit(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any], step: Step) -> list[EventType]:

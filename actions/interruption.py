@@ -30,6 +30,14 @@ _TALK = {
 _NEEDS_NO_WORD = frozenset({"greet", "thank", "praise", "goodbye", "leave_enquiry", "inform", "correct"})
 
 
+def explain_consent(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
+    """Answer what is asked in place of a consent: what was not understood is most likely about what happens to the details."""
+    if (tracker.latest_message.get("intent") or {}).get("name") == "nlu_fallback":
+        events: list[EventType] = ActionExplainPrivacy().run(dispatcher, tracker, domain)
+        return events
+    return react(dispatcher, tracker, domain)
+
+
 def react(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
     """Answer the last message as it would be outside the form, and return the events that come of it."""
     act = str((tracker.latest_message.get("intent") or {}).get("name") or "")  # a fallback stays one

@@ -189,6 +189,15 @@ def test_question_in_the_middle_is_answered_before_the_question_is_asked_again()
 
 
 @pytest.mark.usefixtures("data_dir")
+def test_question_in_place_of_consent_that_is_not_understood_is_about_the_details() -> None:
+    rasa = Rasa()
+    rasa.hear("I want to leave my details", "leave_enquiry")
+    said = rasa.hear("yes but who gets to see that?", "nlu_fallback")
+    assert said[0]["response"] == "utter_explain_privacy"
+    assert rasa.asks == "enquiry_consent"
+
+
+@pytest.mark.usefixtures("data_dir")
 def test_topic_out_of_the_blue_is_answered_and_opens_nothing() -> None:
     rasa = Rasa()
     (said, *_) = rasa.hear("radiopharma", "inform")
