@@ -15,6 +15,11 @@ _SPELT = re.compile(
     r"([\w-]+)\s*(?:\(dot\)|\[dot\]|\bdot\b|\bpoint\b|\bpunt\b|\bpunkt\b)\s*([a-z]{2,})\b",
     re.IGNORECASE,
 )
+# Where the word for the sign is no everyday word, the dot may be a dot.
+_SPELT_SIGN = re.compile(
+    r"([\w.+-]+)\s*(?:\(at\)|\[at\]|\barobase\b|\bapenstaartje\b|\bklammeraffe\b)\s*([\w-]+(?:\.[\w-]+)*\.[a-z]{2,})\b",
+    re.IGNORECASE,
+)
 PROVIDERS = (
     "gmail.com", "googlemail.com", "hotmail.com", "hotmail.fr", "hotmail.be", "outlook.com", "outlook.be", "yahoo.com", "yahoo.fr",
     "yahoo.de", "icloud.com", "proton.me", "protonmail.com", "skynet.be", "proximus.be", "telenet.be", "gmx.de", "gmx.net", "gmx.com",
@@ -47,6 +52,7 @@ def find(text: str) -> Parsed[str] | None:
 def _candidates(text: str) -> list[str]:
     written = [match.group().strip(".!?*'`") for match in _ADDRESS.finditer(text)]
     spelt = ["{}@{}.{}".format(*match.groups()) for match in _SPELT.finditer(text)]
+    spelt += ["{}@{}".format(*match.groups()) for match in _SPELT_SIGN.finditer(text)]
     return [candidate for candidate in [*written, *spelt] if len(candidate) <= _MAX_LENGTH]
 
 

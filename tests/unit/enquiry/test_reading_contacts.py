@@ -35,6 +35,8 @@ def value[T](reading: Reading[T]) -> T | None:
         ("mailto:jane@acme.com", "jane@acme.com"),
         ("jane at acme dot com", "jane@acme.com"),
         ("jane arobase acme point be", "jane@acme.be"),
+        ("jane.doe arobase acme.be", "jane.doe@acme.be"),
+        ("look at acme.be", None),
         ("jane (at) acme (dot) nl", "jane@acme.nl"),
         ("info@bücher.de", "info@bücher.de"),
         ("x@mail.com", "x@mail.com"),
