@@ -3,8 +3,10 @@
 import re
 
 from frontdesk.enquiry.command_words import (
+    COMPLAINT,
     CONTRADICTION,
     CORRECTING,
+    DESCRIBING,
     FIELD_WORDS,
     INTERROGATIVE,
     PHRASES,
@@ -21,6 +23,8 @@ _LEAST_WORDS_OF_A_QUESTION = 3
 _INTERROGATIVE = re.compile(INTERROGATIVE)
 _CORRECTING = re.compile(CORRECTING)
 _YES = re.compile(SHORTEST_YES)
+_COMPLAINT = re.compile(COMPLAINT)
+_DESCRIBING = re.compile(DESCRIBING)
 _CONTRADICTION = re.compile(CONTRADICTION)
 _SAID_OF_FIELD = {
     Field(name): re.compile(rf"(?<![\w@.-])(?:{pattern})(?![\w@]|-\w)") for name, pattern in FIELD_WORDS.items()
@@ -58,6 +62,16 @@ def is_question(text: str) -> bool:
 def corrects(text: str) -> bool:
     """Tell whether the text takes something back."""
     return bool(_CORRECTING.search(fold(text)))
+
+
+def is_mere_complaint(text: str) -> bool:
+    """Tell whether 'the name is …' goes on with 'wrong' and not with a name."""
+    return bool(_COMPLAINT.match(fold(text).strip(_OUTER)))
+
+
+def describes(text: str) -> bool:
+    """Tell whether the text begins as a thing is described ('a site with …'), so that it is no question without a question mark."""
+    return bool(_DESCRIBING.match(fold(text)))
 
 
 def field_spoken_of(text: str) -> Field | None:

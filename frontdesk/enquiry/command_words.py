@@ -92,6 +92,13 @@ CORRECTING = (
     r"entschuldigung|eigentlich|ich meinte|andern|andere|korrigier\w*|korrektur|falsch|ersetzen|berichtig\w*)\b"
 )
 
+COMPLAINT = (
+    r"^(?:(?:all |still |completely |misspel\w+|toujours |nog altijd |helemaal |noch immer |ganz )?"
+    r"(?:wrong|not (?:right|correct|ok)|incorrect|misspel\w+|a mistake|faux|fausse|pas (?:correct|juste|bon)|incorrecte?|mauvais|erronee?|"
+    r"fout|verkeerd|niet (?:juist|correct)|onjuist|falsch|nicht (?:richtig|korrekt)|verkehrt))$"
+)
+DESCRIBING = r"^(?:an?|une?|des|een|eine?n?|our|notre|nos|onze?|unsere?n?)\b"
+
 INTERROGATIVE = (
     r"^(?:(?:and|but|by the way|wait|so|et|mais|au fait|en|maar|trouwens|und|aber|ubrigens)[ ,]+)?"
     r"(?:what|what's|which|who|whose|how|why|when|where|can you|could you|do you|does|did|is there|are there|is it|will you|would you|tell me|give me|show me|"

@@ -94,12 +94,15 @@ def _correct(state: EnquiryState, target: Field, reading: Answer | OpenDoubt | N
 
 def _new_value(turn: Turn, target: Field, at: Situation) -> Answer | OpenDoubt | None:
     """Return the value after 'the e-mail is', else what the message tells of that field unmistakably."""
+    folded = turn.text.casefold()
+    cuts = [folded.rfind(separator) + len(separator) for separator in _SEPARATORS if separator in folded]
+    new = turn.text[min(cuts) :] if cuts else ""
+    if commands.is_mere_complaint(new):
+        return None
     told = told_freely(turn, at).get(target)
     if target is Field.EMAIL or (told is not None and target not in {Field.PROJECT, Field.SECTOR}):
         return told
-    folded = turn.text.casefold()
-    cuts = [folded.rfind(separator) + len(separator) for separator in _SEPARATORS if separator in folded]
-    return read(target, turn.text[min(cuts) :], at) if cuts else told
+    return read(target, new, at) if new else told
 
 
 def _differs(state: EnquiryState, field: Field, reading: Answer | OpenDoubt) -> bool:

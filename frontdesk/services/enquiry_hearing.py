@@ -5,7 +5,7 @@ from frontdesk.enquiry.command_words import Command
 from frontdesk.enquiry.field import Field
 from frontdesk.enquiry.parsing import Situation, harvest, read
 from frontdesk.enquiry.state import Answer, OpenDoubt
-from frontdesk.enquiry.text import words
+from frontdesk.enquiry.text import looks_like_words, words
 from frontdesk.services.enquiry_turn import Turn
 
 type Told = dict[Field, Answer | OpenDoubt]
@@ -68,13 +68,15 @@ def asks_something(turn: Turn, asked: Field) -> bool:
         and few
         and turn.confidence >= _QUITE_SURE
         and asked in {Field.NAME, Field.PROJECT}
+        and not (asked is Field.PROJECT and commands.describes(turn.text))
         and len(words(turn.text)) > 1
     )
 
 
 def is_talk(turn: Turn) -> bool:
-    """Tell whether a message that could not be read as a value was understood as something else to react to."""
-    return turn.act not in _TELLING and turn.act not in _STEERING and turn.confidence >= _SURE
+    """Tell whether a message that could not be read as a value was understood as something else to react to; keys hit at random are not."""
+    sensible = turn.is_button or looks_like_words(turn.text)
+    return sensible and turn.act not in _TELLING and turn.act not in _STEERING and turn.confidence >= _SURE
 
 
 def told_freely(turn: Turn, at: Situation) -> Told:
