@@ -141,7 +141,10 @@ def lead_differences(expected: dict[str, Any] | str, leads: list[dict[str, Any]]
     if len(leads) != 1 or not isinstance(expected, dict):
         return [f"{len(leads)} leads were stored, expected one"]
     odd = LEAD_NAMES ^ set(leads[0])
-    return [*([f"the lead's names differ: {sorted(odd)}"] if odd else []), *_field_differences("lead", expected, leads[0])]
+    return [
+        *([f"the lead's names differ: {sorted(odd)}"] if odd else []),
+        *_field_differences("lead", expected, leads[0]),
+    ]
 
 
 def _field_differences(path: str, expected: dict[str, Any], found: dict[str, Any]) -> list[str]:
