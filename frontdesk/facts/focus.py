@@ -8,8 +8,8 @@ from frontdesk.facts.question import Context, Question
 from frontdesk.facts.ranking import is_implied
 from frontdesk.values import Scope
 
-# An attribute counts as understood from this probability on.
-SURE_ATTRIBUTE = 0.45
+# Topics whose attributes are always somebody's: a lone training centre with a known size is not "the size".
+_OF_SOMEBODY = frozenset({"companies", "history", "people", "clusters", "quote", "talent"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,21 +44,22 @@ def focus_of(question: Question, context: Context, knowledge: Knowledge) -> Focu
 
 def needs_subject(attribute_id: str, knowledge: Knowledge) -> bool:
     """Tell whether an attribute makes no sense without naming whose it is, such as the year of foundation."""
+    attribute = knowledge.attribute(attribute_id)
+    of_somebody = attribute is not None and attribute.topic in _OF_SOMEBODY
     answering = knowledge.answering(attribute_id)
     subjects = [fact.subject for fact in answering if fact.attribute == attribute_id] or [
         fact.subject for fact in answering
     ]
     if not subjects:
-        attribute = knowledge.attribute(attribute_id)
         return attribute is not None and attribute.topic == "companies"
-    if len(set(subjects)) == 1:
+    if len(set(subjects)) == 1 and not of_somebody:
         return False  # only one can be meant: the agency's address
     return 2 * sum(not is_implied(subject, knowledge) for subject in subjects) > len(subjects)
 
 
 def _leaves_subject_out(question: Question, knowledge: Knowledge) -> bool:
-    attribute, probability = question.likely_attribute
-    return attribute is not None and probability >= SURE_ATTRIBUTE and needs_subject(attribute, knowledge)
+    attribute = question.sure_attribute
+    return attribute is not None and needs_subject(attribute, knowledge)
 
 
 def _scope(mentioned: tuple[str, ...], knowledge: Knowledge) -> Scope | None:

@@ -5,6 +5,11 @@ from dataclasses import dataclass, field
 
 from frontdesk.values import Language
 
+# Probabilities chosen on the tuning questions (`frontdesk bench nlu --set tuning`).
+SURE = 0.45
+LIKELY = 0.3
+FAR_AHEAD = 4.0
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
@@ -38,6 +43,14 @@ class Question:
     def likely_attribute(self) -> tuple[str | None, float]:
         """Return the most probable attribute with its probability."""
         return max(self.attributes.items(), key=lambda item: item[1], default=(None, 0.0))
+
+    @property
+    def sure_attribute(self) -> str | None:
+        """Return the attribute the model is sure of: probable by itself, or far ahead of the next."""
+        attribute, probability = self.likely_attribute
+        others = (value for name, value in self.attributes.items() if name != attribute)
+        ahead = probability >= LIKELY and probability >= FAR_AHEAD * max(others, default=0.0)
+        return attribute if probability >= SURE or ahead else None
 
 
 @dataclass(frozen=True, slots=True)

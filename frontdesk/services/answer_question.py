@@ -3,20 +3,19 @@
 from dataclasses import dataclass
 
 from frontdesk.facts.answer import Answer, AnswerKind
-from frontdesk.facts.focus import SURE_ATTRIBUTE, Focus, complete, focus_of, needs_subject
+from frontdesk.facts.focus import Focus, complete, focus_of, needs_subject
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
 from frontdesk.facts.overview import overview_facts
-from frontdesk.facts.question import Context, Question
+from frontdesk.facts.question import LIKELY, Context, Question
 from frontdesk.facts.ranking import RankedFact, fits_years, is_implied, names, rank
 from frontdesk.values import Scope
 
 # Thresholds chosen on the tuning questions (`frontdesk bench nlu --set tuning`), never on the unseen set.
 ANSWER_SCORE = 0.5
-LIKELY_ATTRIBUTE = 0.3
 STRONG_MEANING = 0.78
 CLOSE_MEANING = 0.66
-FAIR_MEANING = 0.55
+FAIR_MEANING = 0.6
 NAMED_MEANING = 0.5
 SAME_RANK = 0.06
 CLEAR_LEAD = 0.12
@@ -62,8 +61,8 @@ class _Case:
         if attribute is None or self.question.act in _REJECTED:
             return None
         # What no fact holds is refused on less: a wrong claim is worse than a needless refusal.
-        enough = SURE_ATTRIBUTE if self.knowledge.answering(attribute) else LIKELY_ATTRIBUTE
-        return attribute if probability >= enough else None
+        unheld = probability >= LIKELY and not self.knowledge.answering(attribute)
+        return attribute if unheld else self.question.sure_attribute
 
     @property
     def nearest(self) -> float:
@@ -125,7 +124,7 @@ class _Case:
         """A question that names nobody is answered where attribute and meaning together are convincing."""
         if self.focus.named or not self.ranked:
             return None
-        best = self.ranked[0]
+        best = self._best()
         if not self._convincing(best):
             return None
         if self.focus.scope is Scope.BRUSSELS and best.fact.scope is not Scope.BRUSSELS:
@@ -134,9 +133,17 @@ class _Case:
             return self.refuse(best.fact.attribute)
         return self.state(self._as_good_as(best), (best.fact.subject,), self.attribute, self._near(FAIR_MEANING))
 
+    def _best(self) -> RankedFact:
+        """The best by score, unless another is as good as asked for literally and far nearer in meaning."""
+        nearest = max(self.ranked, key=lambda found: found.similarity)
+        far_nearer = (
+            nearest.similarity >= STRONG_MEANING and nearest.similarity - self.ranked[0].similarity >= CLEAR_LEAD
+        )
+        return nearest if far_nearer else self.ranked[0]
+
     def _as_good_as(self, best: RankedFact) -> tuple[Fact, ...]:
         """The best fact, and the next where it states the same attribute and fits as well: two figures are better than half the truth."""
-        second = self.ranked[1] if len(self.ranked) > 1 else None
+        second = next((found for found in self.ranked if found is not best), None)
         same = (
             second is not None
             and second.fact.attribute == best.fact.attribute == self.attribute
@@ -158,7 +165,7 @@ class _Case:
             return True
         doubtful = self.question.act in _REJECTED or self.question.unsure
         implied = is_implied(best.fact.subject, self.knowledge)
-        return best.score >= ANSWER_SCORE and not doubtful and (implied or best.similarity >= FAIR_MEANING)
+        return best.score >= ANSWER_SCORE and implied and not doubtful
 
     def ask_back(self) -> Answer | None:
         """Offer the nearest facts where one of them may be meant."""
@@ -217,7 +224,11 @@ class _Case:
         fitting = [found for found in about if self.attribute in found.fact.attributes]
         if fitting and not (self.question.unknown_names and fitting[0].similarity < STRONG_MEANING):
             return fitting[0]
-        held = bool(self.knowledge.answering(self.attribute))
-        enough = FAIR_MEANING if self.attribute in _GENERAL else CLOSE_MEANING if held else STRONG_MEANING
-        near = [found for found in about if found.similarity >= enough]
+        near = [found for found in about if found.similarity >= self._enough_of_subject(self.attribute)]
         return max(near, key=lambda found: found.similarity, default=None)
+
+    def _enough_of_subject(self, attribute: str) -> float:
+        """How near in meaning a fact of the subject must be where it does not hold the attribute."""
+        if self.question.unknown_names or not self.knowledge.answering(attribute):
+            return STRONG_MEANING
+        return FAIR_MEANING if attribute in _GENERAL else CLOSE_MEANING
