@@ -55,7 +55,7 @@ EVERYDAY = {
 
 BEFORE = (
     r"(?:(?:based|located|headquartered|situated|situes?|basee?s?|implantee?s?|etablie?s?|installee?s?|gevestigd|ansassig|beheimatet|sitz|siege|sits|hq|"
-    r"headquarters|hoofdkantoor|hauptsitz|company|firm|societe|entreprise|bedrijf|firma|unternehmen|startup|start-up)\s+(?:are\s|is\s|est\s|ist\s|sont\s)?"
+    r"headquarters|hoofdkantoor|hauptsitz|company|firm|societe|entreprise|bedrijf|firma|unternehmen|startup|start-up|inc\.?|ltd\.?|llc|plc|corp\.?|gmbh|ag|sas?|sarl|srl|bvb?a?|nv|ab)\s+(?:are\s|is\s|est\s|ist\s|sont\s)?"
     r"(?:in|en|au|aux|a|from|of|de|du|uit|te|aus|der|den|dans|les)"
     r"|(?:i am|i'm|we are|we're|coming|come|comes|calling|writing)\s+from|je viens|nous venons|nous sommes (?:de|d'|en|au|aux)|(?:kom|komen|ben|zijn) (?:ik |we |wij )?uit|"
     r"(?:komme|kommen|bin|sind) (?:ich |wir )?aus|country|pays|land|from|aus|uit)"
