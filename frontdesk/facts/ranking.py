@@ -56,11 +56,15 @@ def fits_years(question: Question, fact: Fact) -> bool:
     return not asked or bool(asked & set(map(int, _YEAR.findall(told))))
 
 
-def names(fact: Fact, subject: Subject) -> bool:
-    """Tell whether a fact's statement names a subject that it is not mainly about."""
-    statements = " ".join(fact.statement.values()).casefold()
+def speaks_of(fact: Fact, subject: Subject) -> bool:
+    """Tell whether a fact is about a subject or names it in its statement or one of its questions."""
+    if subject.id in fact.subjects:
+        return True
+    told = " ".join(
+        (*fact.statement.values(), *(text for texts in fact.examples.values() for text in texts))
+    ).casefold()
     return any(
-        name.casefold() in statements for name in {*subject.names.values(), *subject.aliases} if len(name) > _SHORT_NAME
+        name.casefold() in told for name in {*subject.names.values(), *subject.aliases} if len(name) > _SHORT_NAME
     )
 
 

@@ -8,17 +8,18 @@ from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
 from frontdesk.facts.overview import overview_facts
 from frontdesk.facts.question import LIKELY, Context, Question
-from frontdesk.facts.ranking import RankedFact, fits_years, is_implied, names, rank
+from frontdesk.facts.ranking import RankedFact, fits_years, is_implied, rank, speaks_of
 from frontdesk.values import Scope
 
 # Thresholds chosen on the tuning questions (`frontdesk bench nlu --set tuning`), never on the unseen set.
 ANSWER_SCORE = 0.5
-STRONG_MEANING = 0.78
+STRONG_MEANING = 0.76
 CLOSE_MEANING = 0.66
-FAIR_MEANING = 0.6
-NAMED_MEANING = 0.5
+FAIR_MEANING = 0.55
+NAMED_MEANING = 0.55
+WIDE_MEANING = 0.48
 SAME_RANK = 0.06
-CLEAR_LEAD = 0.12
+CLEAR_LEAD = 0.05
 SUGGESTIONS = 3
 
 _REJECTED = frozenset({"nlu_fallback", "inform"})
@@ -70,14 +71,18 @@ class _Case:
 
     def decline_elsewhere(self) -> Answer | None:
         """Other regions are declined unless a fact compares with them; so is what is not our trade."""
-        if self.focus.foreign and not self.focus.named:
-            compared = (found for found in self.ranked if set(found.fact.subjects) & set(self.focus.foreign))
-            if not any(found.similarity >= FAIR_MEANING for found in compared):
-                return Answer(AnswerKind.OTHER_REGION)
+        if self.focus.foreign and not self.focus.named and not self._told_of_elsewhere():
+            return Answer(AnswerKind.OTHER_REGION)
         if self.nearest >= STRONG_MEANING or self.focus.named:
             return None
         kinds = {"other_region": AnswerKind.OTHER_REGION, "out_of_scope": AnswerKind.OUT_OF_SCOPE}
         return Answer(kinds[self.question.act]) if self.question.act in kinds else None
+
+    def _told_of_elsewhere(self) -> bool:
+        """Tell whether a fact near the question speaks of the other region: a comparison, an owner, a market."""
+        foreign = [self.knowledge.subjects[subject] for subject in self.focus.foreign]
+        near = (found for found in self.ranked if found.similarity >= FAIR_MEANING)
+        return any(speaks_of(found.fact, subject) for found in near for subject in foreign)
 
     def decline_unknown(self) -> Answer | None:
         """A name we do not know and an attribute that no fact holds are refused by name."""
@@ -93,13 +98,19 @@ class _Case:
         if self.attribute is None or self.focus.named or self.question.unsure:
             return None
         facts = overview_facts(self.attribute, self.knowledge)
-        if not facts:
+        if not facts or self._asks_for_more_than(facts):
             return None
         rest = [fact for fact in self._near(FAIR_MEANING) if fact not in facts]
         context = Context(attribute=self.attribute, facts=tuple(fact.id for fact in facts))
         return Answer(
             AnswerKind.OVERVIEW, facts, self.attribute, suggestions=tuple(rest[:SUGGESTIONS]), context=context
         )
+
+    def _asks_for_more_than(self, facts: tuple[Fact, ...]) -> bool:
+        """Tell whether a question is near a fact outside an overview, or near none at all."""
+        nearest = max(self.ranked, key=lambda found: found.similarity)
+        outside = nearest.similarity >= CLOSE_MEANING and nearest.fact.id not in {fact.id for fact in facts}
+        return outside or nearest.similarity < WIDE_MEANING
 
     def answer_subjects(self) -> Answer | None:
         """Each named subject is answered by the fact that fits best, or refused by name."""
@@ -160,7 +171,7 @@ class _Case:
         second = max((found.similarity for found in others), default=0.0)
         if best.similarity >= CLOSE_MEANING and best.similarity - second >= CLEAR_LEAD:
             return True
-        backed = self.attribute in best.fact.attributes and not self.question.unsure
+        backed = self.attribute in best.fact.attributes and not self.question.unsure and best.similarity >= WIDE_MEANING
         if backed and self.attribute is not None and not needs_subject(self.attribute, self.knowledge):
             return True
         doubtful = self.question.act in _REJECTED or self.question.unsure
@@ -213,7 +224,7 @@ class _Case:
         """A fact about somebody else that names the subject and is close in meaning: GIGA sits inside a university's hospital."""
         close = [found for found in self.ranked if found.similarity >= STRONG_MEANING]
         named = [self.knowledge.subjects[subject] for subject in self.focus.named]
-        return tuple(found.fact for found in close if any(names(found.fact, subject) for subject in named))[:1]
+        return tuple(found.fact for found in close if any(speaks_of(found.fact, subject) for subject in named))[:1]
 
     def _pick(self, subject: str) -> RankedFact | None:
         """Choose the fact about a subject: by the attribute asked for, otherwise by meaning."""

@@ -8,7 +8,7 @@ from frontdesk.facts.model import SubjectKind
 from frontdesk.facts.question import NOTHING_YET, Context, Mention, Question
 from frontdesk.services.answer_question import answer_question
 from frontdesk.values import Language, Scope
-from tests.factories import make_attribute, make_fact, make_subject
+from tests.factories import in_every_language, make_attribute, make_fact, make_subject
 
 
 @pytest.fixture(scope="module")
@@ -28,7 +28,9 @@ def knowledge() -> Knowledge:
         make_subject(id="walloon-biotech", kind=SubjectKind.SECTOR),
         make_subject(id="belgian-biotech", kind=SubjectKind.SECTOR),
         make_subject(id="wallonia", kind=SubjectKind.REGION, scope=Scope.WALLONIA),
-        make_subject(id="flanders", kind=SubjectKind.REGION, scope=None),
+        make_subject(
+            id="flanders", kind=SubjectKind.REGION, scope=None, names=dict.fromkeys(Language, "Flanders"), aliases=()
+        ),
     )
     attributes = (
         make_attribute(),
@@ -115,6 +117,19 @@ def test_a_belgian_figure_asked_for_wallonia_is_marked(knowledge: Knowledge) -> 
 def test_another_region_gets_no_walloon_figure(knowledge: Knowledge) -> None:
     answer = answer_question(*asked("company_count", "flanders", similar={"companies": 0.9}), knowledge)
     assert answer.kind is AnswerKind.OTHER_REGION
+
+
+def test_a_fact_that_speaks_of_another_region_is_stated(knowledge: Knowledge) -> None:
+    facts = (
+        make_fact(
+            id="compared",
+            subject="walloon-biotech",
+            attribute="company_count",
+            statement=in_every_language("More than Flanders."),
+        ),
+    )
+    told = Knowledge.of(facts, knowledge.subjects.values(), knowledge.attributes.values())
+    assert ids(answer_question(*asked("company_count", "flanders", similar={"compared": 0.7}), told)) == ["compared"]
 
 
 def test_a_rejected_message_near_nothing_is_out_of_scope(knowledge: Knowledge) -> None:
