@@ -18,6 +18,7 @@ from frontdesk.enquiry.field import Field
 from frontdesk.enquiry.text import fold, words
 
 _POLITE = re.compile(POLITE)
+_JOINT = re.compile(r",|\b(?:and|et|en|und)\b")
 _OUTER = " \t,;:.!\"'()[]<>…*_|"
 _LEAST_WORDS_OF_A_QUESTION = 3
 _INTERROGATIVE = re.compile(INTERROGATIVE)
@@ -32,13 +33,20 @@ _SAID_OF_FIELD = {
 
 
 def command(text: str) -> Command | None:
-    """Return the command a whole message is; None for anything longer."""
+    """Return the command a whole message is, also said twice ('looks good, send it'); None for anything longer."""
     plain = fold(text).strip(_OUTER) or fold(text)
     for candidate in (plain, _POLITE.sub("", plain).strip(_OUTER), plain.replace(",", "")):
-        for meaning, phrases in PHRASES.items():
-            if candidate in phrases:
-                return meaning
+        meaning = _meaning(candidate)
+        if meaning is not None:
+            return meaning
+    said = {_meaning(part.strip(_OUTER)) for part in _JOINT.split(plain)}
+    if len(said) == 1 and None not in said:
+        return said.pop()
     return Command.REPEAT if plain.rstrip("? ") in PHRASES[Command.REPEAT] else None
+
+
+def _meaning(phrase: str) -> Command | None:
+    return next((meaning for meaning, phrases in PHRASES.items() if phrase in phrases), None)
 
 
 def begins_with_yes(text: str) -> bool:
