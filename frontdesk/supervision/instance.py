@@ -26,8 +26,10 @@ def occupied(data_dir: Path) -> Iterator[tuple[Path, Path]]:
             stale.unlink()
         own = run_folder / "supervisor.pid"
         own.write_text(f"{os.getpid()}\n", encoding="ascii")
-        yield run_folder, log_folder
-        own.unlink(missing_ok=True)
+        try:
+            yield run_folder, log_folder
+        finally:
+            own.unlink(missing_ok=True)
 
 
 def check_writable(data_dir: Path) -> None:

@@ -40,6 +40,7 @@ def test_port_in_use_is_named_before_anything_starts(tmp_path: Path, offset: int
     assert f"Port {taken}" in finished.stderr
     assert finished.stderr.count("\n") == 1
     assert not (tmp_path / "models").exists()
+    assert list((tmp_path / "run").glob("*.pid")) == []
 
 
 def test_data_folder_that_cannot_be_written_is_named(tmp_path: Path) -> None:
