@@ -18,6 +18,8 @@ _NO_LANGUAGE = re.compile(r"\S+@\S+|https?://\S+|www\.\S+|\S*\d\S*")
 SURE_ENOUGH = ((1, 0.97), (2, 0.90), (4, 0.80))
 """Number of words up to which so much confidence is asked for."""
 SURE_ENOUGH_LONG = 0.65
+FEWEST_LETTERS = 4
+"""A "yes" or the "à" of "5 à 10" changes no conversation's language."""
 
 
 class LanguageModel:
@@ -57,6 +59,8 @@ class LanguageModel:
             return current or detected
         if not current:
             return detected
+        if sum(map(len, words(_prose(text)))) < FEWEST_LETTERS:
+            return current
         if confidence < _needed(len(words(_prose(text)))) or not self._is_distinctive(text, current, detected):
             return current
         return detected

@@ -93,16 +93,31 @@ def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
     assert VectorCache(path, shared_encoder()).vectors(["one"]).shape == (1, 512)
 
 
-def test_a_fact_ranks_by_its_nearest_sentence_and_a_statement_counts_less() -> None:
+def test_a_statement_counts_less_than_a_question_that_is_as_near() -> None:
     texts = [
         FactText("a", "who founded it", is_statement=False),
-        FactText("a", "where is it", is_statement=False),
         FactText("b", "who founded it", is_statement=True),
     ]
     index = FactIndex(texts, shared_encoder().vectors([text.text for text in texts]))
     first, second = index.rank(shared_encoder().vector("who founded it"))
     assert (first["id"], first["similarity"]) == ("a", pytest.approx(1, abs=0.001))
     assert (second["id"], second["similarity"]) == ("b", pytest.approx(0.9, abs=0.001))
+
+
+def test_several_near_questions_count_more_than_one_by_chance() -> None:
+    texts = [
+        *(
+            FactText("often", text, is_statement=False)
+            for text in ("who founded it", "who founded it?", "who has founded it")
+        ),
+        *(
+            FactText("once", text, is_statement=False)
+            for text in ("who founded it", "bread and butter", "rain tomorrow")
+        ),
+    ]
+    index = FactIndex(texts, shared_encoder().vectors([text.text for text in texts]))
+    ranked = index.rank(shared_encoder().vector("who founded it"))
+    assert [found["id"] for found in ranked] == ["often", "once"]
 
 
 def test_without_facts_nothing_is_ranked() -> None:

@@ -20,6 +20,7 @@ class AnswerKind(StrEnum):
     OUT_OF_SCOPE = "out_of_scope"
     NOTHING_BEFORE = "nothing_before"
     SOURCES = "sources"
+    NOTHING_MORE = "nothing_more"
 
 
 @dataclass(frozen=True, slots=True)

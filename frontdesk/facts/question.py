@@ -8,6 +8,7 @@ from frontdesk.values import Language
 # Probabilities chosen on the tuning questions (`frontdesk bench nlu --set tuning`).
 SURE = 0.45
 LIKELY = 0.3
+CERTAIN = 0.6
 FAR_AHEAD = 4.0
 
 

@@ -15,7 +15,7 @@ from frontdesk.services.rendered_answer import Button, Citation, RenderedAnswer
 from frontdesk.values import Language, PartialDate, Scope
 
 _CITED = {AnswerKind.FACTS, AnswerKind.OVERVIEW, AnswerKind.SOURCES}
-_OFFERS_PERSON = {AnswerKind.REFUSAL, AnswerKind.UNKNOWN_NAME, AnswerKind.CLARIFICATION}
+_OFFERS_PERSON = {AnswerKind.REFUSAL, AnswerKind.UNKNOWN_NAME, AnswerKind.CLARIFICATION, AnswerKind.NOTHING_MORE}
 _TITLE_LENGTH = 70
 
 

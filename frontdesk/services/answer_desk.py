@@ -6,6 +6,7 @@ from frontdesk.facts.answer import Answer, AnswerKind
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
 from frontdesk.facts.question import Context, Question
+from frontdesk.facts.ranking import is_implied
 from frontdesk.services.answer_question import SUGGESTIONS, answer_question
 from frontdesk.services.ports import KnowledgeSource
 from frontdesk.services.rendered_answer import AnswerRenderer, RenderedAnswer
@@ -42,10 +43,14 @@ class AnswerDesk:
         return self._again(AnswerKind.SOURCES, self._facts(context), context, language)
 
     def more(self, context: Context, language: Language) -> Reply:
-        """State what else is held on the subject or the topic of the last answer."""
+        """State what else is held on the subject of the last answer, or on its topic where it had no subject of its own."""
         knowledge = self.knowledge.current()
         said = self._facts(context)
+        if not said:
+            return self._again(AnswerKind.NOTHING_BEFORE, said, context, language)
         rest = tuple(fact for fact in _related(said, context, knowledge) if fact not in said)[:SUGGESTIONS]
+        if not rest:
+            return self._reply(Answer(AnswerKind.NOTHING_MORE, context=context), language)
         heard = Context(context.subject, context.attribute, (*context.facts, *(fact.id for fact in rest)))
         return self._again(AnswerKind.FACTS, rest, heard, language)
 
@@ -64,7 +69,7 @@ class AnswerDesk:
 
 
 def _related(said: tuple[Fact, ...], context: Context, knowledge: Knowledge) -> tuple[Fact, ...]:
-    subject = knowledge.about(context.subject) if context.subject else ()
+    if context.subject and not is_implied(context.subject, knowledge):
+        return knowledge.about(context.subject)
     attribute = knowledge.answering(context.attribute) if context.attribute else ()
-    topic = knowledge.in_topic(said[-1].topic) if said else ()
-    return distinct((*subject, *attribute, *topic))
+    return distinct((*attribute, *knowledge.in_topic(said[-1].topic)))

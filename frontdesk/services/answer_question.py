@@ -7,7 +7,7 @@ from frontdesk.facts.focus import Focus, complete, focus_of, needs_subject
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
 from frontdesk.facts.overview import overview_facts
-from frontdesk.facts.question import LIKELY, Context, Question
+from frontdesk.facts.question import CERTAIN, LIKELY, Context, Question
 from frontdesk.facts.ranking import RankedFact, fits_years, is_implied, rank, speaks_of
 from frontdesk.values import Scope
 
@@ -119,9 +119,16 @@ class _Case:
         facts = self._facts_of_subjects()[:SUGGESTIONS] or self._told_in_passing()
         if facts and any(fits_years(self.question, fact) for fact in facts):
             return self.state(facts, self.focus.named, self.attribute, self.knowledge.about(self.focus.named[0]))
-        if self.attribute is not None or facts:
-            return self.refuse(self.attribute or facts[0].attribute)
+        if facts:
+            return self.refuse(facts[0].attribute)
+        if self.attribute is not None and self._certain(self.attribute):
+            return self.refuse(self.attribute)
         return self._ask_what_of_subject()
+
+    def _certain(self, attribute: str) -> bool:
+        """Tell whether an attribute is understood well enough to be refused by name rather than asked back."""
+        _, probability = self.question.likely_attribute
+        return probability >= CERTAIN or not self.knowledge.answering(attribute)
 
     def _ask_what_of_subject(self) -> Answer:
         known = next((name for name in self.focus.named if self.knowledge.about(name)), None)
