@@ -13,7 +13,10 @@ from frontdesk.supervision.instance import check_writable, running_supervisor
 from frontdesk.supervision.model import check_model
 from frontdesk.supervision.preflight import check_environment
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def doctor() -> None:
     """Check settings, environments, data folder, ports and the language model; exit with 1 where something is wrong.
 

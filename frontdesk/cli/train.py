@@ -9,7 +9,10 @@ from frontdesk.supervision import model
 from frontdesk.supervision.errors import ModelProblem
 from frontdesk.supervision.preflight import check_environment
 
+app = typer.Typer(add_completion=False)
 
+
+@app.command()
 def train(
     force: Annotated[
         bool, typer.Option(help="Train even where the present model fits the data or is damaged.")

@@ -1,28 +1,31 @@
 """`frontdesk up`: start everything and keep it running."""
 
+import subprocess
+import sys
 import time
+from http import HTTPStatus
+from http.client import HTTPConnection, HTTPException
 
-import httpx
+import typer
 
-from frontdesk.cli.facts import FACTS
 from frontdesk.cli.installation import RASA_PYTHON, process_environment, read_settings, say, workshop
 from frontdesk.cli.processes import check_ports, process_specs
-from frontdesk.cli.stores import installation
-from frontdesk.services.import_facts import FactFilesRefused, FactImport, import_facts
-from frontdesk.settings import Settings
+from frontdesk.settings import PROJECT_ROOT, Settings
 from frontdesk.supervision.errors import StartProblem
 from frontdesk.supervision.instance import occupied
 from frontdesk.supervision.model import ensure_model
 from frontdesk.supervision.preflight import check_environment
-from frontdesk.supervision.process import ManagedProcess
+from frontdesk.supervision.process import ManagedProcess, tethered
 from frontdesk.supervision.supervisor import Supervisor
-from frontdesk.wiring.facts import fact_desk
+
+app = typer.Typer(add_completion=False)
 
 _PROBE_SECONDS = 0.5
 _PROGRESS_SECONDS = 10.0
 _LONG_START_SECONDS = 120.0
 
 
+@app.command()
 def up() -> None:
     """Start the gateway, Rasa and the action server, and keep them running until Ctrl-C.
 
@@ -35,7 +38,7 @@ def up() -> None:
         check_ports(settings)
         environment = process_environment(settings)
         model = ensure_model(workshop(settings, environment))
-        prepare_store()
+        prepare_store(environment)
         processes = [
             ManagedProcess(spec, run_folder=run_folder, log_folder=log_folder)
             for spec in process_specs(settings, environment, model)
@@ -44,16 +47,25 @@ def up() -> None:
         say("Stopped.")
 
 
-def prepare_store() -> None:
-    """Bring the database up to date and import the facts. Raises StartProblem."""
-    with installation() as (settings, stores):
-        try:
-            changed = import_facts(FactImport([FACTS], "frontdesk", "import at start"), fact_desk(settings, stores))
-        except FactFilesRefused as refused:
-            problems = "\n".join(f"  {problem}" for problem in refused.problems)
-            raise StartProblem(f"The fact files hold mistakes; correct them and start again:\n{problems}") from refused
-    if not changed.is_empty:
-        say(f"Facts imported: {len(changed.added)} new, {len(changed.superseded)} superseded.")
+def prepare_store(environment: dict[str, str]) -> None:
+    """Bring the database up to date and import the facts, in a process of its own. Raises StartProblem."""
+    command = (
+        sys.executable,
+        "-m",
+        "frontdesk.cli.main",
+        "facts",
+        "import",
+        "--author",
+        "frontdesk",
+        "-m",
+        "import at start",
+    )
+    done = subprocess.run(  # noqa: S603 - our own command
+        tethered(command), cwd=PROJECT_ROOT, env=environment, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        raise StartProblem(f"The facts could not be imported. {done.stderr.strip().removeprefix('frontdesk: ')}")
+    say(f"Facts: {done.stdout.strip().splitlines()[-1]}")
 
 
 class Readiness:
@@ -76,10 +88,14 @@ class Readiness:
         return _PROBE_SECONDS
 
     def _probe(self) -> bool:
+        connection = HTTPConnection("127.0.0.1", self._settings.port, timeout=2.0)
         try:
-            return httpx.get(f"{self._base}/readyz", timeout=2.0, trust_env=False).is_success
-        except httpx.HTTPError:
+            connection.request("GET", "/readyz")
+            return connection.getresponse().status == HTTPStatus.OK
+        except (OSError, HTTPException):
             return False
+        finally:
+            connection.close()
 
     def _report_progress(self) -> None:
         now = time.monotonic()
