@@ -91,9 +91,9 @@ def test_too_many_requests_wait_as_long_as_the_server_says_and_go_on_by_themselv
 
 
 def test_a_conversation_the_server_no_longer_knows_begins_anew_with_the_message(widget: Widget) -> None:
+    widget.page.route("**/events", lambda route: route.abort())  # or the page would learn of the end before it is left
     widget.open()
     stored = widget.page.evaluate("() => JSON.parse(sessionStorage.frontdesk)")
-    widget.page.route("**/events", lambda route: route.abort())
     widget.page.request.delete(
         f"{stored['base']}api/v1/conversations/{stored['id']}", headers={"Authorization": f"Bearer {stored['token']}"}
     )
