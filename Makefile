@@ -25,6 +25,7 @@ static: setup-dev ## All of `make check` but the tests
 	$(APP)/ruff format --check .
 	$(APP)/ruff check .
 	$(APP)/mypy
+	cd bot && .venv/bin/mypy
 	$(APP)/lint-imports
 	@scripts/validate.sh
 
