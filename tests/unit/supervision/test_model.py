@@ -15,7 +15,14 @@ from frontdesk.supervision.model import TRAINING_INPUTS, Workshop, check_model, 
 def project(tmp_path: Path) -> Path:
     """A project with one file for each training input, and some that are none."""
     names = ["data/nlu/en/a.yml", "data/rules/b.yml", "data/stories/c.yml", "domain.yml", "config.yml"]
-    names += ["bot/components/d.py", "bot/uv.lock", "data/facts/e.yml", "endpoints.yml", "frontdesk/f.py"]
+    names += [
+        "bot/components/d.py",
+        "bot/text.py",
+        "bot/uv.lock",
+        "data/facts/e.yml",
+        "endpoints.yml",
+        "frontdesk/f.py",
+    ]
     for name in names:
         path = tmp_path / name
         path.parent.mkdir(parents=True, exist_ok=True)
