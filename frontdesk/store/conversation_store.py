@@ -94,13 +94,17 @@ class SqlConversationStore:
             MessageRow.author == Author.VISITOR.value,
         )
         with self._database.writing() as session:
-            return len(session.scalars(written.values(text=text).returning(MessageRow.id)).all())
+            masked = len(session.scalars(written.values(text=text).returning(MessageRow.id)).all())
+        self._database.clear_journal()
+        return masked
 
     def erase(self, conversation_id: str) -> bool:
         """Delete a conversation with all its messages and buttons; tell whether it existed."""
         gone = delete(ConversationRow).where(ConversationRow.id == conversation_id).returning(ConversationRow.id)
         with self._database.writing() as session:
-            return session.scalars(gone).one_or_none() is not None
+            existed = session.scalars(gone).one_or_none() is not None
+        self._database.clear_journal()
+        return existed
 
 
 def _lock(session: Session, conversation_id: str, seen_at: datetime) -> None:

@@ -4,6 +4,7 @@ import threading
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
@@ -12,6 +13,7 @@ from frontdesk.services.errors import ConversationNotFound
 from frontdesk.services.transcript import Author, Conversation, QuickReply
 from frontdesk.store.conversation_store import SqlConversationStore
 from frontdesk.store.conversation_tables import MessageRow, QuickReplyRow
+from frontdesk.store.migrate import upgrade
 from frontdesk.store.session import Database, open_database
 from frontdesk.values import Language
 from tests.factories import NOON, make_answer, make_conversation, make_message
@@ -169,3 +171,42 @@ def test_ids_of_erased_messages_are_not_used_again(store: SqlConversationStore, 
     store.erase(conversation.id)
     store.create(conversation)
     assert store.append(conversation.id, make_message())[0].id > last.id
+
+
+@pytest.mark.parametrize("way", ["erased", "masked"])
+def test_erased_words_are_in_no_file_of_sqlite(tmp_path: Path, way: str) -> None:
+    database, other = (open_database(f"sqlite:///{tmp_path}/frontdesk.db") for _ in range(2))
+    upgrade(database)
+    store, conversation = SqlConversationStore(database), make_conversation()
+    store.create(conversation)
+    store.append(conversation.id, make_message(text="xyzzy-canary"))
+    assert SqlConversationStore(other).messages_after(
+        conversation.id
+    )  # another process has read it and keeps its connection
+    assert _files_with(tmp_path, b"xyzzy-canary")
+    if way == "erased":
+        store.erase(conversation.id)
+    else:
+        store.mask_visitor_messages(conversation.id, 0, text="(removed)")
+    assert _files_with(tmp_path, b"xyzzy-canary") == []
+    database.close()
+    other.close()
+
+
+def test_erasing_beside_a_long_reader_succeeds_and_is_reported(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    database, other = (open_database(f"sqlite:///{tmp_path}/frontdesk.db", wait_seconds=0.1) for _ in range(2))
+    upgrade(database)
+    store, conversation = SqlConversationStore(database), make_conversation()
+    store.create(conversation)
+    with other.reading() as session:
+        session.scalar(select(func.count()).select_from(MessageRow))
+        assert store.erase(conversation.id)
+    assert "journal_not_cleared" in [record.getMessage() for record in caplog.records]
+    database.close()
+    other.close()
+
+
+def _files_with(folder: Path, words: bytes) -> list[str]:
+    return [file.name for file in folder.iterdir() if words in file.read_bytes()]
