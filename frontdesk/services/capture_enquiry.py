@@ -46,7 +46,9 @@ def hear_enquiry(state: EnquiryState, turn: Turn) -> Step:
     state = replace(state, last_message=turn.message_id)
     act = act_of(turn, state.asked)
     if act == Command.CANCEL:
-        return Step(state, (Say("utter_enquiry_cancelled"),), ending=Ending.CANCELLED)
+        # Whoever breaks off without having agreed has not agreed: what was told until then is taken back as well.
+        ending = Ending.CANCELLED if state.consent else Ending.CONSENT_REFUSED
+        return Step(state, (Say("utter_enquiry_cancelled"),), ending=ending)
     if act in {Command.REPEAT, "request_human", "change_language"}:
         return _asked_again(state, turn, act)
     if state.asked is Field.CONSENT:
