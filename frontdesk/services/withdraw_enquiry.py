@@ -20,13 +20,18 @@ async def withdraw_enquiry(conversing: Conversing, conversation: Conversation, r
 
 
 def opening_of_enquiry(messages: tuple[Message, ...], refusal: int) -> int:
-    """Return the id of the visitor's message that was first answered with a question of the form that ``refusal`` answers."""
-    asked = {message.content.in_reply_to for message in messages if message.content.asks is not None}
+    """Return the id of the visitor's message that was first answered with a question of the form that ``refusal`` answers.
+
+    Messages that only a notice answered, or nothing, do not end the search: they may be the enquiry's first words, said again later.
+    """
+    said = [message for message in messages if message.content.author is Author.ASSISTANT]
+    asked = {message.content.in_reply_to for message in said if message.content.asks is not None}
+    answered = {message.content.in_reply_to for message in said}
     since = refusal
     for message in reversed(messages):
         if message.content.author is not Author.VISITOR or message.id >= refusal:
             continue
-        if message.id not in asked:
+        if message.id in answered - asked:
             break
         since = message.id
     return since

@@ -158,3 +158,17 @@ def test_a_refused_consent_removes_the_words_of_the_enquiry_only(desk: Installat
     assert "canary" not in " ".join(texts).lower()
     assert len(set(texts[1:])) == 1
     assert desk.rasa.forgotten == [visitor.id]
+
+
+def test_a_refusal_also_removes_the_first_words_of_an_enquiry_that_failed_at_first(
+    desk: Installation, visitor: Visitor
+) -> None:
+    desk.rasa.script = lambda _: (500, b"{}")
+    (notice,) = visitor.say("We are Canary Bio, write to canary@example.org")
+    desk.rasa.script = lambda _: said({"text": "May I?"}, requested_slot="enquiry_consent")
+    visitor.send({"quick_reply": notice["quick_replies"][0]["id"]})
+    desk.rasa.script = lambda _: (500, b"{}")
+    visitor.say("And my name is Canary Person")
+    desk.rasa.script = lambda _: said({"text": "Nothing was kept."}, outcome="consent_refused")
+    visitor.say("no")
+    assert "canary" not in " ".join(message["text"] for message in visitor.transcript()).lower()
