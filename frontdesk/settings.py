@@ -87,7 +87,6 @@ class Settings(BaseSettings):
         description="Comma-separated origins of the websites that may embed the widget; none means the same origin only.",
     )
     log_level: LogLevel = Field(LogLevel.INFO, description="`debug`, `info`, `warning` or `error`.")
-    agency_name: str = Field("Invest in Wallonia", description="The agency's name as visitors read it.")
     privacy_url: str = Field(
         "/privacy", description="Address of the privacy notice that the consent question links to."
     )

@@ -1,7 +1,5 @@
 """What the commands share: reading the settings, and where the parts of this installation are."""
 
-from pathlib import Path
-
 import typer
 from pydantic import ValidationError
 
@@ -52,8 +50,3 @@ def workshop(settings: Settings, environment: dict[str, str]) -> Workshop:
         say=say,
         neighbours=(PROJECT_ROOT / "var" / "models",),
     )
-
-
-def log_of(settings: Settings, name: str) -> Path:
-    """The log file of one of the processes."""
-    return settings.data_dir / "logs" / f"{name}.log"

@@ -20,7 +20,7 @@ def train(
 ) -> None:
     """Train the language model where it is missing or stale.
 
-    A model is stale when data/nlu, data/rules, data/stories, domain.yml, config.yml, bot/components, bot/text.py or bot/uv.lock
+    A model is stale when data/nlu, data/rules, domain.yml, config.yml, bot/components, bot/text.py or bot/uv.lock
     have changed since it was made. Facts and settings never make it stale. `frontdesk up` does this by itself.
     """
     settings = read_settings()

@@ -1,4 +1,4 @@
-"""Names of attributes, topics and scopes in each language, read from the labels folder beside this file."""
+"""Names of attributes in each language, read from the labels folder beside this file."""
 
 from dataclasses import dataclass
 from functools import cache
@@ -20,10 +20,6 @@ class Labels:
         """Name an attribute, of a subject where one is given: "the revenue of UCB"."""
         forms = self.content["attributes"][attribute]
         return str(forms["of"]).format(subject=subject) if subject else str(forms["plain"])
-
-    def scope(self, scope: str) -> str:
-        """Name a territory as the adjective of a figure: "Belgian figure"."""
-        return str(self.content["scopes"][scope])
 
 
 @cache

@@ -28,7 +28,6 @@ class Expectation:
     facts: tuple[str, ...] = ()
     acts: tuple[str, ...] = ()
     unanswerable: bool = False
-    style: str = "plain"
 
 
 @dataclass(frozen=True, slots=True)

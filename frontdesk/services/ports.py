@@ -11,7 +11,6 @@ from typing import Protocol
 from frontdesk.facts.book import Changes, FactBook, FactVersion
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.qualification.model import Lead, OutboxEntry
-from frontdesk.services.errors import StoreUnavailable
 from frontdesk.services.transcript import Conversation, Message, NewMessage, QuickReply
 from frontdesk.values import Language
 
@@ -26,7 +25,6 @@ __all__ = [
     "LeadSpool",
     "LeadStore",
     "Outbox",
-    "StoreUnavailable",
 ]
 
 

@@ -20,7 +20,7 @@ from frontdesk.supervision.errors import ModelProblem
 from frontdesk.supervision.logs import LogPump, last_lines
 from frontdesk.supervision.process import tethered
 
-TRAINING_DATA = ("data/nlu", "data/rules", "data/stories")
+TRAINING_DATA = ("data/nlu", "data/rules")
 TRAINING_INPUTS = (*TRAINING_DATA, "domain.yml", "config.yml", "bot/components", "bot/text.py", "bot/uv.lock")
 _PROGRESS_SECONDS = 15.0
 _CHUNK_BYTES = 1 << 20

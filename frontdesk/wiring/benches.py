@@ -95,5 +95,4 @@ def _read(file: Path) -> Iterable[Expectation]:
             facts=tuple(entry.get("facts", ())),
             acts=tuple(entry.get("acts", ())),
             unanswerable=bool(entry.get("refuse", False)),
-            style=str(entry.get("style", "plain")),
         )

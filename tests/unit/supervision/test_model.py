@@ -14,7 +14,7 @@ from frontdesk.supervision.model import TRAINING_INPUTS, Workshop, check_model, 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
     """A project with one file for each training input, and some that are none."""
-    names = ["data/nlu/en/a.yml", "data/rules/b.yml", "data/stories/c.yml", "domain.yml", "config.yml"]
+    names = ["data/nlu/en/a.yml", "data/rules/b.yml", "domain.yml", "config.yml"]
     names += [
         "bot/components/d.py",
         "bot/text.py",

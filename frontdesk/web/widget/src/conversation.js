@@ -52,10 +52,6 @@ export class Conversation extends EventTarget {
     return this.#record?.language ?? null;
   }
 
-  get visitorSpoke() {
-    return this.items.some((item) => item.author === "visitor");
-  }
-
   /** Continues this tab's conversation or begins one. */
   async open(language) {
     if (this.state === "open" || this.state === "connecting") return;
