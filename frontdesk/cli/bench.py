@@ -12,9 +12,9 @@ from frontdesk.settings import Settings
 from frontdesk.wiring.benches import NluRun, read_expectations, run_nlu_bench
 
 _WORDINGS = 3
-_AGENCY_PAGE = "scene-"  # how the research numbered the facts of the agency's page
+_AGENCY_PAGE = "scene-"  # how the ids of the facts from the agency's own page begin
 
-app = typer.Typer(help="Measure accuracy and speed.", no_args_is_help=True)
+app = typer.Typer(help="Measure accuracy and speed.", no_args_is_help=True, add_completion=False)
 
 
 @app.callback()

@@ -21,7 +21,9 @@ from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.facts import fact_desk, fact_files
 
 FACTS = PROJECT_ROOT / "data" / "facts"
-app = typer.Typer(help="What the assistant knows: facts with source, date and scope.", no_args_is_help=True)
+app = typer.Typer(
+    help="What the assistant knows: facts with source, date and scope.", no_args_is_help=True, add_completion=False
+)
 
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders; data/facts where none is given.")]
 Author = Annotated[str, typer.Option(help="Who changes the facts; kept in their history.", default_factory=getuser)]

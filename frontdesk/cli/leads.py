@@ -14,7 +14,9 @@ from frontdesk.wiring.leads import WRITERS
 
 COLUMNS = ("reference", "created", "outcome", "score", "organisation", "name", "country", "sector", "amount", "status")
 CELL_WIDTH = 40
-app = typer.Typer(help="The enquiries that visitors left with their consent.", no_args_is_help=True)
+app = typer.Typer(
+    help="The enquiries that visitors left with their consent.", no_args_is_help=True, add_completion=False
+)
 
 
 @app.command("list")
@@ -36,7 +38,7 @@ def export(
         Path | None, typer.Option("--output", "-o", help="File to write; standard output without.")
     ] = None,
 ) -> None:
-    """Write all leads, newest first: JSON with the names of the design, CSV or XLSX for spreadsheets, vCard for address books."""
+    """Write all leads, newest first: JSON for programs, CSV or XLSX for spreadsheets, vCard for address books."""
     if output is None and form is LeadFormat.XLSX and sys.stdout.isatty():
         raise typer.BadParameter("an XLSX file is not for a terminal: give --output", param_hint="--format")
     with installation() as (_, stores):

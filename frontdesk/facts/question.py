@@ -25,8 +25,8 @@ class Question:
     """What a visitor asked.
 
     ``act`` is the accepted intent, ``nlu_fallback`` where the model rejected it. ``attributes`` holds the model's probability (0 to 1)
-    for each attribute, ``similar`` the cosine (0 to 1) of the question with the nearest examples of a fact. ``unsure`` says that
-    the model's score lay between rejecting and accepting.
+    for each attribute, ``similar`` for each near fact how near its three nearest sentences are in meaning (weighted cosine, 0 to 1).
+    ``unsure`` says that the model's score lay between rejecting and accepting.
     """
 
     text: str

@@ -22,7 +22,7 @@ from frontdesk.services.qualify_enquiry import qualify_enquiry
 from frontdesk.values import Language
 
 CONSENT_TEXT_VERSION = (
-    "2026-11-23"  # change it with any wording of the consent question; a contract test holds the two together
+    "2026-11-23"  # change it with any wording of the consent question; tests/actions hold the two together
 )
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
 _GROUP, _GROUPS = 4, 2

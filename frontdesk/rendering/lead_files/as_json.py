@@ -1,4 +1,4 @@
-"""Leads as JSON, under the names of the design."""
+"""Leads as JSON, under the names of the lead record."""
 
 import json
 from collections.abc import Sequence
