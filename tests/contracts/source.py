@@ -1,4 +1,4 @@
-"""Reads this repository's own files for the contract tests: Python as syntax trees, never imported; YAML as data."""
+"""Reads this repository's own files for the contract tests: Python as syntax trees, YAML as data."""
 
 import ast
 import subprocess
@@ -9,8 +9,10 @@ from typing import Any
 
 import yaml
 
+from frontdesk.values import Language
+
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = {"en", "fr", "nl", "de"}
+LANGUAGES = {language.value for language in Language}
 
 
 @cache

@@ -113,6 +113,12 @@ def test_every_attribute_has_its_intent() -> None:
     assert not missing, f"domain.yml lacks the intents of attributes.yml: {sorted(missing)}"
 
 
+def test_every_intent_of_an_attribute_leads_to_an_answer() -> None:
+    asked = set(re.findall(r"- intent: (\w+)", (ROOT / "data" / "rules" / "questions.yml").read_text(encoding="utf-8")))
+    missing = {f"ask_{attribute}" for attribute in data("data/facts/attributes.yml")["attributes"]} - asked
+    assert not missing, f"data/rules/questions.yml lacks {sorted(missing)}"
+
+
 def test_every_intent_has_training_data_in_every_language() -> None:
     intents = {next(iter(i)) if isinstance(i, dict) else i for i in DOMAIN["intents"]}
     taught: dict[str, set[str]] = {language: set() for language in LANGUAGES}
