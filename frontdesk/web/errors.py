@@ -60,7 +60,7 @@ _OF_DOMAIN: Mapping[type[Exception], Problem] = {
         503,
         "database-unavailable",
         "Database unavailable",
-        "Nothing was stored. Send the same request again in a few seconds; with the same client_message_id it is answered once.",
+        "This is not answered yet. Send the same request again in a few seconds; with the same client_message_id it is answered once.",
         headers={"Retry-After": "5"},
     ),
     QuickReplyNotIssued: Problem(

@@ -100,7 +100,7 @@ def test_a_locked_database_is_said_and_the_same_message_completes_later(desk: In
     assert response.status_code == 503
     assert response.headers["content-type"] == "application/problem+json"
     assert "Retry-After" in response.headers
-    assert "Nothing was stored" in response.json()["detail"]
+    assert "not answered yet" in response.json()["detail"]
     assert visitor.say("hello", client_message_id="m-1")[0]["text"] == "You said: hello"
     assert len(desk.rasa.messages) == 1
 
