@@ -31,7 +31,8 @@ class RecentTurns:
             # Shielded: a gateway that hangs up does not stop a turn that another one waits for.
             return await asyncio.shield(taken)
         except BaseException:
-            if taken.done():
+            # A gateway that hangs up just as the turn ends will ask again: only what failed is taken anew.
+            if taken.done() and (taken.cancelled() or taken.exception()):
                 self._turns.pop(key, None)
             raise
 

@@ -53,6 +53,30 @@ def test_a_turn_that_failed_may_be_tried_again() -> None:
     assert asyncio.run(again()) == {"turn": 2}
 
 
+@pytest.mark.parametrize("steps", range(8))
+def test_hanging_up_as_the_turn_ends_loses_no_answer(steps: int) -> None:
+    dialogue, turns = Dialogue(), RecentTurns()
+
+    async def hung_up() -> Dict[str, Any]:
+        finish = asyncio.Event()
+
+        async def held() -> Dict[str, Any]:
+            await finish.wait()
+            return {"turn": "the first"}
+
+        waiting = asyncio.ensure_future(turns.take("a", "1", held))
+        await asyncio.sleep(0.01)
+        finish.set()
+        for _ in range(steps):  # one round of the event loop each
+            await asyncio.sleep(0)
+        waiting.cancel()
+        await asyncio.gather(waiting, return_exceptions=True)
+        return await turns.take("a", "1", dialogue)
+
+    assert asyncio.run(hung_up()) == {"turn": "the first"}
+    assert dialogue.taken == []
+
+
 def test_other_messages_conversations_and_nameless_ones_are_taken() -> None:
     dialogue, turns = Dialogue(), RecentTurns()
 
