@@ -45,7 +45,7 @@ def _loopback(offset: int, path: str = "") -> Any:  # noqa: ANN401 - as above
 class Settings(BaseSettings):
     """One installation's settings. Relative paths are taken from the folder the command runs in, except the default."""
 
-    model_config = SettingsConfigDict(env_prefix="FRONTDESK_", frozen=True, extra="ignore")
+    model_config = SettingsConfigDict(env_prefix="FRONTDESK_", frozen=True, extra="ignore", hide_input_in_errors=True)
 
     port: int = Field(
         8000,
@@ -67,7 +67,8 @@ class Settings(BaseSettings):
     )
     secret: SecretStr | None = Field(
         None,
-        description="Shared secret of the three processes; made at random and kept in the data folder where unset.",
+        min_length=16,
+        description="Shared secret of the three processes, 16 characters or more; made at random and kept in the data folder where unset.",
     )
     rasa_url: str = Field(default_factory=_loopback(1), description="Where the gateway reaches Rasa.")
     actions_url: str = Field(

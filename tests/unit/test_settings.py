@@ -61,4 +61,10 @@ def test_process_environment_makes_the_same_settings_again(tmp_path: Path, monke
 
 
 def test_secret_is_not_shown_where_settings_are_printed() -> None:
-    assert "hidden-word" not in repr(Settings(secret="hidden-word"))
+    assert "hidden-word" not in repr(Settings(secret="hidden-word-of-16"))
+
+
+def test_a_secret_that_can_be_guessed_is_refused_and_not_repeated() -> None:
+    with pytest.raises(ValidationError, match="at least 16") as refused:
+        Settings(secret="guessed")
+    assert "guessed" not in str(refused.value)
