@@ -18,6 +18,9 @@ from bot.components.score_thresholds import as_matrix, fold_numbers, nearness, o
 FALLBACK = "nlu_fallback"
 OUTSIDE = ("out_of_scope",)
 """Intents of what nobody should answer from: no measure of being understood."""
+SMALL_TALK = frozenset({"greet", "goodbye", "thank", "praise", "insult", "how_are_you", "chitchat", "politics"})
+LEAST_SURE_OF_TALK = 0.5
+"""A doubtful greeting is more likely a question that nobody trained for; thanks for nothing annoy more than a question back."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -93,5 +96,7 @@ class Rejection(GraphComponent):
         verdict = {"score": round(score, 4), "accept": accept, "clarify": accept and score < self._clarify}
         message.set(REJECTION, verdict, add_to_output=True)
         # What is recognised as out of scope keeps that name: it is understood, and refused.
-        if not accept and message.get("intent", {}).get("name") not in OUTSIDE:
+        intent = message.get("intent") or {}
+        doubtful_talk = intent.get("name") in SMALL_TALK and intent["confidence"] < LEAST_SURE_OF_TALK
+        if (not accept or doubtful_talk) and intent.get("name") not in OUTSIDE:
             message.set("intent", {"name": FALLBACK, "confidence": round(1.0 - score, 4)}, add_to_output=True)

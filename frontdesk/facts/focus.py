@@ -12,6 +12,10 @@ from frontdesk.values import Scope
 _OF_SOMEBODY = frozenset({"companies", "history", "people", "clusters", "quote", "talent"})
 
 
+# Naming one of these is asking about its territory; naming a permit is not.
+_TERRITORIAL = frozenset({SubjectKind.REGION, SubjectKind.SECTOR})
+
+
 @dataclass(frozen=True, slots=True)
 class Focus:
     """``named`` subjects decide an answer; ``foreign`` are regions outside our scopes; ``scope`` is the territory asked about."""

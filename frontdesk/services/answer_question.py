@@ -16,8 +16,11 @@ ANSWER_SCORE = 0.5
 STRONG_MEANING = 0.76
 CLOSE_MEANING = 0.66
 FAIR_MEANING = 0.55
-NAMED_MEANING = 0.55
-WIDE_MEANING = 0.48
+NAMED_MEANING = 0.62
+OTHER_MEANING = 0.72
+FITTING_MEANING = 0.4
+ELLIPTIC_WORDS = 4
+WIDE_MEANING = 0.52
 SAME_RANK = 0.06
 CLEAR_LEAD = 0.05
 SUGGESTIONS = 3
@@ -91,7 +94,8 @@ class _Case:
         unknown = self.question.unknown_names
         if unknown and not self.focus.named and needs_subject(self.attribute, self.knowledge):
             return Answer(AnswerKind.UNKNOWN_NAME, attribute=self.attribute, unknown_name=unknown[0])
-        return None if self.knowledge.answering(self.attribute) else self.refuse(self.attribute)
+        held = self.knowledge.answering(self.attribute) or (not self.focus.named and self.nearest >= STRONG_MEANING)
+        return None if held else self.refuse(self.attribute)
 
     def give_overview(self) -> Answer | None:
         """A question as wide as "why Wallonia?" gets a panorama."""
@@ -108,9 +112,11 @@ class _Case:
 
     def _asks_for_more_than(self, facts: tuple[Fact, ...]) -> bool:
         """Tell whether a question is near a fact outside an overview, or near none at all."""
-        nearest = max(self.ranked, key=lambda found: found.similarity)
-        outside = nearest.similarity >= CLOSE_MEANING and nearest.fact.id not in {fact.id for fact in facts}
-        return outside or nearest.similarity < WIDE_MEANING
+        inside = {fact.id for fact in facts}
+        within = max((found.similarity for found in self.ranked if found.fact.id in inside), default=0.0)
+        without = max((found.similarity for found in self.ranked if found.fact.id not in inside), default=0.0)
+        outside = without >= CLOSE_MEANING or (without >= FAIR_MEANING and without - within >= CLEAR_LEAD)
+        return (outside and without > within) or max(within, without) < WIDE_MEANING
 
     def answer_subjects(self) -> Answer | None:
         """Each named subject is answered by the fact that fits best, or refused by name."""
@@ -176,9 +182,10 @@ class _Case:
             return True
         others = (found for found in self.ranked if found.fact.subject != best.fact.subject)
         second = max((found.similarity for found in others), default=0.0)
-        if best.similarity >= CLOSE_MEANING and best.similarity - second >= CLEAR_LEAD:
+        agreed = self.attribute in best.fact.attributes and not self.question.unknown_names
+        if best.similarity >= (NAMED_MEANING if agreed else CLOSE_MEANING) and best.similarity - second >= CLEAR_LEAD:
             return True
-        backed = self.attribute in best.fact.attributes and not self.question.unsure and best.similarity >= WIDE_MEANING
+        backed = self.attribute in best.fact.attributes and not self.question.unsure and best.similarity >= FAIR_MEANING
         if backed and self.attribute is not None and not needs_subject(self.attribute, self.knowledge):
             return True
         doubtful = self.question.act in _REJECTED or self.question.unsure
@@ -240,13 +247,19 @@ class _Case:
             near = [found for found in about if found.similarity >= NAMED_MEANING or len(about) == 1]
             return max(near, key=lambda found: found.similarity, default=None)
         fitting = [found for found in about if self.attribute in found.fact.attributes]
-        if fitting and not (self.question.unknown_names and fitting[0].similarity < STRONG_MEANING):
+        if fitting and fitting[0].similarity >= self._enough_of_fitting():
             return fitting[0]
         near = [found for found in about if found.similarity >= self._enough_of_subject(self.attribute)]
         return max(near, key=lambda found: found.similarity, default=None)
+
+    def _enough_of_fitting(self) -> float:
+        """How near in meaning a fact of the subject and the attribute must be; "and Mithra?" has hardly a meaning of its own."""
+        if self.question.unknown_names:
+            return STRONG_MEANING
+        return 0.0 if len(self.question.text.split()) <= ELLIPTIC_WORDS else FITTING_MEANING
 
     def _enough_of_subject(self, attribute: str) -> float:
         """How near in meaning a fact of the subject must be where it does not hold the attribute."""
         if self.question.unknown_names or not self.knowledge.answering(attribute):
             return STRONG_MEANING
-        return FAIR_MEANING if attribute in _GENERAL else CLOSE_MEANING
+        return FAIR_MEANING if attribute in _GENERAL else OTHER_MEANING
