@@ -19,6 +19,7 @@ from frontdesk.enquiry.text import fold, words
 
 _POLITE = re.compile(POLITE)
 _JOINT = re.compile(r",|\b(?:and|et|en|und)\b")
+_CLAUSE_END = re.compile(r"[,;:!]|\.(?=\s)")
 _OUTER = " \t,;:.!\"'()[]<>…*_|"
 _LEAST_WORDS_OF_A_QUESTION = 3
 _INTERROGATIVE = re.compile(INTERROGATIVE)
@@ -47,6 +48,12 @@ def command(text: str) -> Command | None:
 
 def _meaning(phrase: str) -> Command | None:
     return next((meaning for meaning, phrases in PHRASES.items() if phrase in phrases), None)
+
+
+def is_yes_or_no(text: str) -> bool:
+    """Tell whether the text, or what stands before its first comma, is a mere yes or no ('klopt niet, het zijn 70 mensen')."""
+    clause = _CLAUSE_END.split(fold(text).strip(_OUTER), maxsplit=1)[0]
+    return {command(text), command(clause)} & {Command.AFFIRM, Command.DENY} != set()
 
 
 def begins_with_yes(text: str) -> bool:

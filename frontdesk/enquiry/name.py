@@ -3,6 +3,7 @@
 import re
 
 from frontdesk.enquiry import name_words as say
+from frontdesk.enquiry.command import is_yes_or_no
 from frontdesk.enquiry.reading import Parsed, Reading
 from frontdesk.enquiry.text import fold, looks_like_words, tidy, trim, words
 
@@ -25,7 +26,7 @@ def parse(text: str) -> Reading[str]:
     if introduced is not None:
         return introduced
     bare = _until_end(_SELF.sub("", tidy(text), count=1) if _SELF.match(tidy(text)) else tidy(text))
-    return Parsed(bare, trim(text)[:_LONGEST]) if is_name(bare) else None
+    return Parsed(bare, trim(text)[:_LONGEST]) if is_name(bare) and not is_yes_or_no(text) else None
 
 
 def find(text: str) -> Parsed[str] | None:

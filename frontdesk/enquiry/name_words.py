@@ -43,16 +43,17 @@ NO_NAME = frozenset(
     "pourquoi quand est sont avons pour avec "
     "ik wij we jij wil willen zou graag zoek nodig investeren fabriek bedrijf hallo goedendag dank bedankt ja nee wat welke wie hoe waarom wanneer waar kan zijn hebben voor met "
     "ich wir sie ihr will wollen möchte möchten suche brauche investieren fabrik werk unternehmen guten tag danke nein was welche wer wie warum wann wo kann können "
+    "wrong incorrect people persons faux fausse pas personnes emplois klopt niet mensen banen stimmt nicht falsch personen mitarbeiter "
     "ist sind haben für mit skip cancel stop back none nothing nobody anonymous private ceo cfo coo cto director manager head founder owner president partner consultant directeur directrice fondateur responsable "
     "gerant geschäftsführer leiter gründer inhaber vorstand zaakvoerder bestuurder oprichter firma société company test email mail phone".split()
 )  # fmt: skip
 
 PRIVATE = frozenset((
     "private", "just me", "only me", "me", "myself", "private person", "private individual", "individual", "i am private", "privately", "personal", "no company",
-    "no organisation", "no organization", "none", "n/a", "na", "no", "freelance", "freelancer", "self-employed", "self employed", "independent", "nobody", "no one",
+    "no organisation", "no organization", "none", "n/a", "na", "freelance", "freelancer", "self-employed", "self employed", "independent", "nobody", "no one",
     "i have no company", "i don't have a company", "i am an individual", "as an individual",
-    "prive", "a titre prive", "particulier", "un particulier", "moi-meme", "moi", "juste moi", "personne", "aucune", "aucun", "non", "independant", "independante",
+    "prive", "a titre prive", "particulier", "un particulier", "moi-meme", "moi", "juste moi", "personne", "aucune", "aucun", "independant", "independante",
     "pas d'entreprise", "sans entreprise", "pas de societe", "personne privee", "je suis un particulier", "je n'ai pas d'entreprise",
-    "ikzelf", "alleen ik", "geen", "geen bedrijf", "nee", "neen", "zelfstandige", "zelfstandig", "privepersoon", "particulier persoon", "ik ben een particulier", "ik ben particulier",
-    "privat", "privatperson", "nur ich", "ich selbst", "keine", "keine firma", "kein unternehmen", "nein", "selbststandig", "selbstandig", "freiberufler", "freiberuflich",
+    "ikzelf", "alleen ik", "geen", "geen bedrijf", "zelfstandige", "zelfstandig", "privepersoon", "particulier persoon", "ik ben een particulier", "ik ben particulier",
+    "privat", "privatperson", "nur ich", "ich selbst", "keine", "keine firma", "kein unternehmen", "selbststandig", "selbstandig", "freiberufler", "freiberuflich",
 ))  # fmt: skip

@@ -3,7 +3,9 @@
 import re
 
 from frontdesk.enquiry import name_words as say
+from frontdesk.enquiry.command import is_yes_or_no
 from frontdesk.enquiry.country import parse as parse_country
+from frontdesk.enquiry.jobs_words import NOUN
 from frontdesk.enquiry.reading import Parsed, Reading
 from frontdesk.enquiry.text import fold, looks_like_words, tidy, trim
 
@@ -29,6 +31,7 @@ _LEADING = re.compile(
 )
 _FORBIDDEN = re.compile(r"[@<>{}\[\]=\\|~?]")
 _WHOLE = re.compile(_NAME)
+_PEOPLE = re.compile(rf"\b\d+ {NOUN}")
 _SORT = re.compile(r"^(?:firma|société|societe|company|bedrijf|entreprise|unternehmen)\s+", re.IGNORECASE)
 _ARTICLE = re.compile(r"^(?:a|an|the|une?|la|le|les|l'|een|de|het|eine?|der|die|das)\s+", re.IGNORECASE)
 
@@ -38,14 +41,21 @@ def parse(text: str) -> Reading[str]:
     plain = fold(trim(text))
     if plain in say.PRIVATE or _LEADING.sub("", plain) in say.PRIVATE:
         return Parsed(PRIVATE, trim(text))
+    named = find(text)
+    if named is None and (is_yes_or_no(text) or _counts_people(plain)):
+        return None
     if _WHOLE.fullmatch(trim(text)) and not _LEADING.match(text) and _is_organisation(trim(text)):
         return Parsed(trim(text), trim(text))
-    named = find(text)
     if named is not None:
         return named
     bare = trim(_END.split(_LEADING.sub("", tidy(text), count=1), maxsplit=1)[0])
     described = _ARTICLE.match(bare) and bare.islower()  # 'a biotech company' describes and does not name
     return Parsed(bare, trim(text)[:_LONGEST]) if _is_organisation(bare) and not described else None
+
+
+def _counts_people(folded: str) -> bool:
+    """Tell 'it's 70 people' from the name of an organisation."""
+    return bool(_PEOPLE.search(folded))
 
 
 def find(text: str) -> Parsed[str] | None:

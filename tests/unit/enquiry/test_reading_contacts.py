@@ -342,3 +342,25 @@ def test_where_an_organisation_sits_is_the_country(text: str, expected: str | No
 )
 def test_mere_wish_is_no_project_told(text: str) -> None:
     assert project.find(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "klopt niet, het zijn 70 mensen",
+        "klopt niet het zijn 70 mensen",
+        "nein",
+        "Oui",
+        "no, that's wrong",
+        "it's 70 people",
+    ],
+)
+def test_bare_no_or_complaint_names_nobody_and_no_organisation(text: str) -> None:
+    assert name.parse(text) is None
+    assert organisation.parse(text) is None
+
+
+def test_organisation_named_after_a_no_is_read() -> None:
+    assert value(organisation.parse("No, Acme Bio")) == "Acme Bio"
+    assert value(organisation.parse("No Limits Pharma")) == "No Limits Pharma"
+    assert value(organisation.parse("geen")) == "private"
