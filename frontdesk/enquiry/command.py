@@ -12,6 +12,7 @@ from frontdesk.enquiry.command_words import (
     PHRASES,
     POLITE,
     SHORTEST_YES,
+    UNDECIDED,
     Command,
 )
 from frontdesk.enquiry.field import Field
@@ -26,6 +27,7 @@ _INTERROGATIVE = re.compile(INTERROGATIVE)
 _CORRECTING = re.compile(CORRECTING)
 _YES = re.compile(SHORTEST_YES)
 _COMPLAINT = re.compile(COMPLAINT)
+_UNDECIDED = re.compile(UNDECIDED)
 _DESCRIBING = re.compile(DESCRIBING)
 _CONTRADICTION = re.compile(CONTRADICTION)
 _SAID_OF_FIELD = {
@@ -82,6 +84,11 @@ def corrects(text: str) -> bool:
 def is_mere_complaint(text: str) -> bool:
     """Tell whether 'the name is …' goes on with 'wrong' and not with a name."""
     return bool(_COMPLAINT.match(fold(text).strip(_OUTER)))
+
+
+def is_undecided(text: str) -> bool:
+    """Tell whether somebody says not to know (yet), without asking anything."""
+    return bool(_UNDECIDED.search(fold(text))) and not is_question(text)
 
 
 def describes(text: str) -> bool:

@@ -97,6 +97,13 @@ COMPLAINT = (
     r"(?:wrong|not (?:right|correct|ok)|incorrect|misspel\w+|a mistake|faux|fausse|pas (?:correct|juste|bon)|incorrecte?|mauvais|erronee?|"
     r"fout|verkeerd|niet (?:juist|correct)|onjuist|falsch|nicht (?:richtig|korrekt)|verkehrt))$"
 )
+# Said of what is not known yet.
+UNDECIDED = (
+    r"\b(?:(?:don't|dont|do not|can't) (?:\w+ )?(?:know|say)|not (?:\w+ )?(?:sure|decided|known|clear|certain)|no idea|unknown|undecided|tbd|to be (?:determined|defined)|too early|"
+    r"(?:sais|sait|savons) pas|pas (?:encore )?(?:sure?|decide|defini|fixe)|aucune idee|pas d'idee|a (?:definir|determiner|voir)|inconnue?|"
+    r"weet (?:ik |ik het |het |dat )?(?:nog )?niet|(?:ik|we|wij) weten? (?:het |dat )?(?:nog )?niet|nog niet (?:zeker|bekend|beslist|bepaald)|geen idee|onbekend|nader te bepalen|"
+    r"weiss (?:ich |ich es |es |das )?(?:noch )?nicht|wissen (?:wir )?(?:es |das )?(?:noch )?nicht|noch (?:nicht|unklar|offen)|nicht sicher|keine ahnung|unbekannt|unklar)\b"
+)
 DESCRIBING = r"^(?:an?|une?|des|een|eine?n?|our|notre|nos|onze?|unsere?n?)\b"
 
 INTERROGATIVE = (

@@ -1,10 +1,18 @@
 """Money as one line of text ("USD 10000000-20000000"), the form in which the dialogue remembers it."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 from frontdesk.enquiry.currency_words import CURRENCIES
 from frontdesk.enquiry.text import fold
 from frontdesk.values import Money
+
+UNKNOWN_CURRENCY = "XXX"  # ISO 4217 for no currency: the visitor does not know it yet
+
+
+def in_unknown_currency(text: str) -> str:
+    """Return an amount in its stored form without the currency that was assumed."""
+    return to_text(replace(from_text(text), currency=UNKNOWN_CURRENCY))
 
 
 def to_text(money: Money) -> str:
@@ -24,7 +32,9 @@ def from_text(text: str) -> Money:
 
 
 def as_said(text: str, words: str) -> str:
-    """Return the visitor's words for an amount in its stored form, with the currency's code where the words do not name it."""
+    """Return the visitor's words for an amount in its stored form, with the currency's code where it is known and the words do not name it."""
     currency = from_text(text).currency
+    if currency == UNKNOWN_CURRENCY:
+        return words
     written = [sign for sign in CURRENCIES[currency] if sign in fold(words)]
     return words if written else f"{words} ({currency})"

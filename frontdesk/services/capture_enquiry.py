@@ -5,6 +5,7 @@ from dataclasses import replace
 from frontdesk.enquiry import command as commands
 from frontdesk.enquiry.command_words import Command
 from frontdesk.enquiry.field import DATA, Field
+from frontdesk.enquiry.money_text import in_unknown_currency
 from frontdesk.enquiry.reading import DoubtKind
 from frontdesk.enquiry.state import Answer, ConsentGiven, EnquiryState, OpenDoubt
 from frontdesk.services.correct_enquiry import correction_in, take
@@ -99,6 +100,8 @@ def _at_confirm(state: EnquiryState, turn: Turn, act: str) -> Step:
 
 
 def _at_field(state: EnquiryState, turn: Turn, act: str) -> Step:
+    if _leaves_currency_open(state, turn):
+        return _onward(_without_currency(state), turn)
     if state.asked in state.doubts and act in {Command.AFFIRM, Command.DENY}:
         return _settle_doubt(state, turn, agreed=act == Command.AFFIRM)
     if act == Command.GO_BACK:
@@ -141,6 +144,22 @@ def _completed_amount(state: EnquiryState, turn: Turn) -> Answer | None:
         return None
     together = answer_to(replace(turn, text=f"{doubt.words} {turn.text}"), turn.situation(state), Field.INVESTMENT)
     return together if isinstance(together, Answer) else None
+
+
+def _leaves_currency_open(state: EnquiryState, turn: Turn) -> bool:
+    """Tell whether the visitor does not know in which currency an amount is; the amount itself is known."""
+    doubt = state.doubts.get(state.asked)
+    return (
+        doubt is not None
+        and doubt.kind is DoubtKind.CURRENCY
+        and not turn.is_button
+        and commands.is_undecided(turn.text)
+    )
+
+
+def _without_currency(state: EnquiryState) -> EnquiryState:
+    doubt = state.doubts[state.asked]
+    return state.with_answer(state.asked, Answer(in_unknown_currency(doubt.value), doubt.words))
 
 
 def _settle_doubt(state: EnquiryState, turn: Turn, *, agreed: bool) -> Step:

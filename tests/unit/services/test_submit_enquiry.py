@@ -116,6 +116,12 @@ def test_foreign_amount_is_not_converted() -> None:
     assert (enquiry.investment_eur, enquiry.investment_original) == (None, "5 million dollars")
 
 
+def test_amount_whose_currency_is_unknown_is_kept_as_said_and_is_no_euros() -> None:
+    state = STATE.with_answer(Field.INVESTMENT, Answer("XXX 10000000-15000000", "entre 10 et 15 millions"))
+    enquiry = build_lead(state, ORIGIN, NOON).enquiry
+    assert (enquiry.investment_eur, enquiry.investment_original) == (None, "entre 10 et 15 millions")
+
+
 def test_left_out_amount_stays_empty() -> None:
     enquiry = build_lead(STATE.with_skipped(Field.INVESTMENT), ORIGIN, NOON).enquiry
     assert (enquiry.investment_eur, enquiry.investment_original) == (None, None)
