@@ -32,7 +32,8 @@ _AMOUNT = rf"""
     (?:\s*(?:de\s|d'|of\s|in\s|von\s)?\s*(?P<sign~>{_CURRENCY}))?
 """
 _TO = r"\s*(?:-|/|\bto\b|\ba\b|\bet\b|\band\b|\bbis\b|\btot\b|\ben\b|\bund\b|\bor\b|\bou\b|\bof\b|\boder\b)\s*"
-_RANGE = re.compile(_AMOUNT.replace("~", "_from") + _TO + _AMOUNT.replace("~", "_to"), re.VERBOSE)
+_BETWEEN = r"(?:\b(?:between|entre|tussen|zwischen)\s+)?"
+_RANGE = re.compile(_BETWEEN + _AMOUNT.replace("~", "_from") + _TO + _AMOUNT.replace("~", "_to"), re.VERBOSE)
 _SINGLE = re.compile(_AMOUNT.replace("~", "_to"), re.VERBOSE)
 _NOT_MONEY = re.compile(
     r"^\s*(?:m2|m²|square|sqm|sq|metre|meter|doses?\b|dosen|people|personen|personnes|persons|patients|patienten|vials|jobs|fte|"

@@ -11,7 +11,7 @@ from frontdesk.enquiry import (
     timeline,
 )
 from frontdesk.enquiry.field import Field
-from frontdesk.enquiry.money_text import as_said, from_text, to_text
+from frontdesk.enquiry.money_text import as_said, from_text, in_unknown_currency, to_text
 from frontdesk.enquiry.parsing import Situation, read
 from frontdesk.enquiry.reading import Doubt, DoubtKind, Parsed, Reading
 from frontdesk.values import Language, Money
@@ -246,3 +246,22 @@ def test_year_after_an_amount_is_no_end_of_a_range() -> None:
 def test_number_that_tells_a_time_counts_no_jobs(text: str, language: Language, expected: str | None) -> None:
     answer = read(Field.JOBS, text, Situation(language, TODAY))
     assert (answer.value if answer else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("entre 10 et 15 millions", FR),
+        ("between 10 and 15 million", EN),
+        ("tussen 10 en 15 miljoen", NL),
+        ("zwischen 10 und 15 Millionen", DE),
+    ],
+)
+def test_range_between_two_amounts_is_echoed_as_typed(text: str, language: Language) -> None:
+    reading = investment.find(f"Budget: {text}, 2027", language)
+    assert isinstance(reading, Doubt)
+    assert (to_text(reading.value), reading.words) == ("EUR 10000000-15000000", text)
+
+
+def test_amount_in_a_currency_nobody_knows_yet_is_shown_as_said() -> None:
+    assert as_said(in_unknown_currency("EUR 10000000-15000000"), "10-15M") == "10-15M"
