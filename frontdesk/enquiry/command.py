@@ -9,6 +9,7 @@ from frontdesk.enquiry.command_words import (
     DESCRIBING,
     FIELD_WORDS,
     INTERROGATIVE,
+    OPENING_NO,
     PHRASES,
     POLITE,
     SHORTEST_YES,
@@ -28,6 +29,7 @@ _CORRECTING = re.compile(CORRECTING)
 _YES = re.compile(SHORTEST_YES)
 _COMPLAINT = re.compile(COMPLAINT)
 _UNDECIDED = re.compile(UNDECIDED)
+_OPENING_NO = re.compile(OPENING_NO)
 _DESCRIBING = re.compile(DESCRIBING)
 _CONTRADICTION = re.compile(CONTRADICTION)
 _SAID_OF_FIELD = {
@@ -61,6 +63,11 @@ def is_yes_or_no(text: str) -> bool:
 def begins_with_yes(text: str) -> bool:
     """Tell whether somebody agrees and goes on: 'yes, my name is …', but not 'yes but …'."""
     return bool(_YES.match(fold(text))) and not hesitates(text)
+
+
+def begins_with_no(text: str) -> bool:
+    """Tell whether somebody disagrees and goes on: 'no, my name is …', but asks nothing."""
+    return bool(_OPENING_NO.match(fold(text))) and not is_question(text)
 
 
 def hesitates(text: str) -> bool:

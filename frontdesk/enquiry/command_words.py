@@ -69,6 +69,8 @@ PHRASES: dict[Command, frozenset[str]] = {
 POLITE = r"(?:,?\s*\b(?:please|thanks|thank you|merci|s'il vous plait|svp|alstublieft|aub|bedankt|dank u|bitte|danke)\b)+$|^(?:please|bitte|sorry|pardon|entschuldigung)\b,?\s+"
 
 SHORTEST_YES = r"^(?:yes|yep|yeah|sure|ok|okay|oui|d'accord|ja|jawel|akkoord|einverstanden|i agree|i consent|j'accepte|ik ga akkoord|ich stimme zu)\b"
+# Opens a message that takes something back and goes on with what is right.
+OPENING_NO = r"^(?:no|nope|non|nee|neen|nein)\b[\s,.;:!-]+(?=\w+\W+\w)|^(?:that's (?:wrong|not right)|c'est faux|(?:dat )?klopt niet|(?:das )?stimmt nicht)\b[\s,.;:!-]+(?=\w+\W+\w)"
 CONTRADICTION = r"\b(?:but|not|no|don't|mais|pas|maar|niet|geen|aber|nicht|kein\w*)\b"
 
 # Which field a correction is about.

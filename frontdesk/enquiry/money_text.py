@@ -32,7 +32,7 @@ def from_text(text: str) -> Money:
 
 
 def as_said(text: str, words: str) -> str:
-    """Return the visitor's words for an amount in its stored form, with the currency's code where it is known and the words do not name it."""
+    """Return the visitor's words for an amount in its stored form, with the currency's code unless it is unknown or named."""
     currency = from_text(text).currency
     if currency == UNKNOWN_CURRENCY:
         return words

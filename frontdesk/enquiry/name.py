@@ -11,7 +11,9 @@ _MOST_WORDS = 6
 _LONGEST = 100
 _LONGEST_INITIALS = 12
 _SELF = re.compile(rf"(?:^|(?<=[\s,.;!(-]))(?:(?P<named>{say.NAMED})|{say.SELF})\s+", re.IGNORECASE)
-_END = re.compile(rf"\s*[,;.!?\n(](?!\w)|,|\s+(?:and|et|en|und|{say.FROM})\s+|\s+-\s+|\s+\S+@", re.IGNORECASE)
+_END = re.compile(
+    rf"\s*[,;.!?\n(](?!\w)|,|\s+(?:and|et|en|und|{say.FROM})\s+|\s+{say.SPELLING}\s+|\s+-\s+|\s+\S+@", re.IGNORECASE
+)
 _OF = re.compile(rf"^(\w\S*(?: (?:de|van|von))?(?: [A-ZÀ-Þ]\S*)+) {say.PARTICLE}[A-ZÀ-Þ]")
 _FROM = re.compile(rf"\s+(?i:{say.FROM})\s+[A-ZÀ-Þ]")
 _ABBREVIATION = re.compile(rf"\b(?:{say.TITLES}|[A-Z])\.", re.IGNORECASE)

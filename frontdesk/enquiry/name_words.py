@@ -32,6 +32,11 @@ LEGAL_FORM = (
     r"Pharmaceuticals|Biopharma|Biologics|Labs|Laboratories|Biotechnologies|Sciences|Genomics|Medical|Ventures|Capital|Partners)"
 )
 
+# Behind a name, how it is written: 'avec deux r'.
+SPELLING = (
+    r"(?:with|avec|met|mit)\s+(?:an?|one|two|double|une?|deux|double|een|één|twee|dubbele?|eine[mr]?|zwei|doppel\w*|\d)"
+)
+
 TITLES = r"(?:mr|mrs|ms|miss|dr|prof|sir|madam|m|mme|mlle|monsieur|madame|mevrouw|meneer|dhr|mevr|herr|frau|ir|ing)"
 
 # Words no name is made of; a text that holds one is a sentence, not a name.

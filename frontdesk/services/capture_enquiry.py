@@ -8,7 +8,7 @@ from frontdesk.enquiry.field import DATA, Field
 from frontdesk.enquiry.money_text import in_unknown_currency
 from frontdesk.enquiry.reading import DoubtKind
 from frontdesk.enquiry.state import Answer, ConsentGiven, EnquiryState, OpenDoubt
-from frontdesk.services.correct_enquiry import correction_in, take
+from frontdesk.services.correct_enquiry import contradiction_in, correction_in, take
 from frontdesk.services.enquiry_hearing import (
     Told,
     act_of,
@@ -100,10 +100,9 @@ def _at_confirm(state: EnquiryState, turn: Turn, act: str) -> Step:
 
 
 def _at_field(state: EnquiryState, turn: Turn, act: str) -> Step:
-    if _leaves_currency_open(state, turn):
-        return _onward(_without_currency(state), turn)
-    if state.asked in state.doubts and act in {Command.AFFIRM, Command.DENY}:
-        return _settle_doubt(state, turn, agreed=act == Command.AFFIRM)
+    settled = _settled(state, turn, act)
+    if settled is not None:
+        return settled
     if act == Command.GO_BACK:
         return _back(state, turn)
     if is_refusal(act):
@@ -116,6 +115,18 @@ def _at_field(state: EnquiryState, turn: Turn, act: str) -> Step:
             correction.state, turn, *correction.says, asked=correction.asks or _still(state, correction.state)
         )
     return _take_answer(state, turn)
+
+
+def _settled(state: EnquiryState, turn: Turn, act: str) -> Step | None:
+    """Hear what a yes, a no or a 'not sure' means where it is no answer of its own; None where it means nothing particular."""
+    contradiction = contradiction_in(turn, state)
+    if contradiction is not None:
+        return _onward(contradiction.state, turn, *contradiction.says, asked=contradiction.asks)
+    if _leaves_currency_open(state, turn):
+        return _onward(_without_currency(state), turn)
+    if state.asked in state.doubts and act in {Command.AFFIRM, Command.DENY}:
+        return _settle_doubt(state, turn, agreed=act == Command.AFFIRM)
+    return None
 
 
 def _take_answer(state: EnquiryState, turn: Turn) -> Step:

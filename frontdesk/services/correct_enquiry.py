@@ -59,6 +59,17 @@ def correction_in(turn: Turn, state: EnquiryState) -> Correction | None:
     return Correction(changed, says)
 
 
+def contradiction_in(turn: Turn, state: EnquiryState) -> Correction | None:
+    """Return what 'no, my name is …' corrects of the answers given, while something else is asked; None where it corrects none."""
+    if turn.is_button or not commands.begins_with_no(turn.text):
+        return None
+    told = told_freely(turn, turn.situation(state))
+    if not told.keys() & state.answers.keys() - {state.asked} or state.asked in {Field.PROJECT, Field.SECTOR}:
+        return None
+    changed, says = take(state, told, turn.language)
+    return Correction(changed, says, None if state.asked in told else state.asked)
+
+
 def take(state: EnquiryState, told: Told, language: Language) -> tuple[EnquiryState, tuple[Say, ...]]:
     """Take what was told besides: what is new silently, what contradicts an earlier answer with a word that it was changed."""
     says: list[Say] = []

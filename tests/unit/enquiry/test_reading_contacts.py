@@ -364,3 +364,8 @@ def test_organisation_named_after_a_no_is_read() -> None:
     assert value(organisation.parse("No, Acme Bio")) == "Acme Bio"
     assert value(organisation.parse("No Limits Pharma")) == "No Limits Pharma"
     assert value(organisation.parse("geen")) == "private"
+
+
+def test_how_a_name_is_spelt_is_no_part_of_it() -> None:
+    assert value(name.parse("Jean-Luc Morreau avec deux r")) == "Jean-Luc Morreau"
+    assert value(name.parse("mein Name ist Anna Schmitt mit zwei t")) == "Anna Schmitt"
