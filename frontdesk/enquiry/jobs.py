@@ -34,6 +34,12 @@ def find(text: str, language: Language) -> Reading[str]:
     return found if creates else None
 
 
+def without_label(words: str) -> str:
+    """Return a count as said without the word for jobs, which stands before it already where it is shown."""
+    label = re.search(say.LABEL, fold(words))
+    return cut(words, 0, label.start()) or cut(words, label.end(), len(words)) if label else words
+
+
 def _first(text: str, language: Language, *, with_noun: bool) -> Reading[str]:
     folded = fold(text)
     for pattern in (_RANGE, _SINGLE):

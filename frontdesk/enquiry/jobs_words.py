@@ -10,6 +10,9 @@ NOUN = (
 # Jobs to be created; staff may also be what a company has.
 JOBS = r"(?:jobs?|fte'?s?|etp|vte'?s?|vze|positions?|hires?|emplois?|postes?|banen|arbeidsplaatsen|stellen|arbeitsplatzen?)\b"
 
+# What stands before a count where it is shown.
+LABEL = r"^(?:jobs|emplois|arbeitsplatze|banen)\s*:?\s+(?=\S)|(?<=\d)\s+(?:jobs|emplois|banen|arbeitsplatzen?|stellen)$"
+
 CREATING = (
     r"\b(?:hir(?:e|ing)|recruit\w*|creat\w*|employ(?:ing)?|embauch\w*|recrut\w*|creer|creons|employer|engager|aanwerven|aan te werven|creeren|"
     r"tewerkstell\w*|einstell\w*|schaffen|beschaftigen)\b"

@@ -9,19 +9,25 @@ from frontdesk.enquiry.text import fold, looks_like_words, tidy, trim, words
 
 _LONGEST = 2_000
 _LEAST_WORDS = 2  # one word is no project, unless it names a kind
+_LABEL = re.compile(
+    r"^(?:(?:our |my |notre |mon |ons |mijn |unser |mein |le |het |das |the )?(?:project|projet|projekt|vorhaben)\s*:\s*)+",
+    re.IGNORECASE,
+)
 _CLAUSE = re.compile(r"[.!?;\n]+(?=\s|$)|,\s+|\s+-\s+")
 
 
 def parse(text: str) -> Reading[str]:
     """Return the text where it is more than a word, or a word that names a kind of project."""
-    project = tidy(text)[:_LONGEST].strip()
+    project = _LABEL.sub("", tidy(text))[:_LONGEST].strip()
     told = looks_like_words(project) and (len(words(project)) >= _LEAST_WORDS or kinds(project))
     return Parsed(project, project) if told else None
 
 
 def find(text: str) -> Parsed[str] | None:
     """Return the clauses of a longer message that tell a project; the mere wish to build something is asked about."""
-    about = [clause for clause in (trim(part) for part in _CLAUSE.split(tidy(text))) if _tells(clause)]
+    about = [
+        clause for clause in (trim(_LABEL.sub("", trim(part))) for part in _CLAUSE.split(tidy(text))) if _tells(clause)
+    ]
     found = ", ".join(about)[:_LONGEST]
     return Parsed(found, found) if found else None
 

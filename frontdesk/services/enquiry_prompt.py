@@ -1,6 +1,6 @@
 """Which response asks for a field, and what stands in its braces."""
 
-from frontdesk.enquiry import country
+from frontdesk.enquiry import country, jobs
 from frontdesk.enquiry.field import DATA, Field
 from frontdesk.enquiry.money_text import as_said
 from frontdesk.enquiry.reading import DoubtKind
@@ -49,7 +49,9 @@ def shown(field: Field, answer: Answer, language: Language) -> str:
             return country.display(answer.value, language)
         case Field.INVESTMENT:
             return as_said(answer.value, answer.words)
-        case Field.SECTOR | Field.TIMELINE | Field.JOBS:
+        case Field.JOBS:
+            return jobs.without_label(answer.words)
+        case Field.SECTOR | Field.TIMELINE:
             return answer.words
         case Field.ORGANISATION if answer.value == "private":
             return answer.words

@@ -8,6 +8,7 @@ import pytest
 from frontdesk.enquiry import (
     investment,
     jobs,
+    project,
     timeline,
 )
 from frontdesk.enquiry.field import Field
@@ -265,3 +266,30 @@ def test_range_between_two_amounts_is_echoed_as_typed(text: str, language: Langu
 
 def test_amount_in_a_currency_nobody_knows_yet_is_shown_as_said() -> None:
     assert as_said(in_unknown_currency("EUR 10000000-15000000"), "10-15M") == "10-15M"
+
+
+@pytest.mark.parametrize(
+    ("words", "shown"),
+    [
+        ("60 jobs", "60"),
+        ("50-60 emplois", "50-60"),
+        ("60 Arbeitsplätze", "60"),
+        ("jobs: 60", "60"),
+        ("30 people", "30 people"),
+        ("120", "120"),
+    ],
+)
+def test_count_is_shown_without_the_word_before_it(words: str, shown: str) -> None:
+    assert jobs.without_label(words) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Projet : Projet : usine de vaccins", "usine de vaccins"),
+        ("Project: a plant", "a plant"),
+        ("project management for a lab", "project management for a lab"),
+    ],
+)
+def test_label_before_a_project_is_no_part_of_it(text: str, expected: str) -> None:
+    assert value(project.parse(text)) == expected
