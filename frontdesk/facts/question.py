@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from frontdesk.values import Language
 
 # Probabilities chosen on the tuning questions (`frontdesk bench nlu --set tuning`).
-SURE = 0.45
+SURE = 0.4
 LIKELY = 0.3
 CERTAIN = 0.6
 FAR_AHEAD = 4.0

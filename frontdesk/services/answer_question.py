@@ -16,10 +16,11 @@ ANSWER_SCORE = 0.5
 STRONG_MEANING = 0.76
 CLOSE_MEANING = 0.66
 FAIR_MEANING = 0.55
-NAMED_MEANING = 0.62
-OTHER_MEANING = 0.72
+NAMED_MEANING = 0.58
+OTHER_MEANING = 0.66
 FITTING_MEANING = 0.4
 ELLIPTIC_WORDS = 4
+LONE_MEANING = 0.6
 WIDE_MEANING = 0.52
 SAME_RANK = 0.06
 CLEAR_LEAD = 0.05
@@ -150,12 +151,19 @@ class _Case:
             return None
         best = self._best()
         if not self._convincing(best):
-            return None
+            best = max(self.ranked, key=lambda found: found.similarity)
+            if not self._only_meaning_speaks(best):
+                return None
         if self.focus.scope is Scope.BRUSSELS and best.fact.scope is not Scope.BRUSSELS:
             return Answer(AnswerKind.OTHER_REGION)
         if not fits_years(self.question, best.fact):
             return self.refuse(best.fact.attribute)
         return self.state(self._as_good_as(best), (best.fact.subject,), self.attribute, self._near(FAIR_MEANING))
+
+    def _only_meaning_speaks(self, nearest: RankedFact) -> bool:
+        """Tell whether the model sees no attribute and no unknown name, so that nothing speaks against the nearest fact."""
+        silent = self.attribute is None and not self.question.unknown_names and not self.focus.foreign
+        return silent and nearest.similarity >= LONE_MEANING
 
     def _best(self) -> RankedFact:
         """The best by score, unless another is as good as asked for literally and far nearer in meaning."""

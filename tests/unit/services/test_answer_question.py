@@ -138,7 +138,7 @@ def test_a_rejected_message_near_nothing_is_out_of_scope(knowledge: Knowledge) -
 
 
 def test_a_rejected_message_near_a_fact_is_asked_back(knowledge: Knowledge) -> None:
-    question, context = asked("company_count", act="nlu_fallback", attributes={}, similar={"companies": 0.65})
+    question, context = asked("company_count", act="nlu_fallback", attributes={}, similar={"companies": 0.57})
     answer = answer_question(question, context, knowledge)
     assert (answer.kind, [fact.id for fact in answer.suggestions]) == (AnswerKind.CLARIFICATION, ["companies"])
 
