@@ -29,7 +29,7 @@ _AMOUNT = rf"""
     (?:(?P<scale_before~>{_GLUED})?(?P<sign_before~>{_CURRENCY})\s*)?
     (?P<number~>(?<![\w.,]){_NUMBER}|(?<=[€$£¥₹₩₪]){_NUMBER}|(?<=[a-z]){DIGITS})
     [\s-]*(?P<scale~>{_GLUED}|{_SCALE})?
-    (?:\s*(?:de\s|d'|of\s|in\s|von\s)?\s*(?P<sign~>{_CURRENCY}))?
+    (?:\s*(?:de\s|d'|of\s|in\s|von\s|\()?\s*(?P<sign~>{_CURRENCY}))?
 """
 _TO = r"\s*(?:-|/|\bto\b|\ba\b|\bet\b|\band\b|\bbis\b|\btot\b|\ben\b|\bund\b|\bor\b|\bou\b|\bof\b|\boder\b)\s*"
 _BETWEEN = r"(?:\b(?:between|entre|tussen|zwischen)\s+)?"
@@ -84,6 +84,7 @@ def _read(match: re.Match[str], text: str, language: Language, *, strict: bool) 
     if not least <= ends[0] <= ends[1] <= _MOST:
         return None
     words = cut(text, match.start(), match.end()).strip(" -")
+    words += ")" * (words.count("(") - words.count(")"))
     if currency is None:
         return Doubt(Money(ends[0], ends[1], "EUR"), words, DoubtKind.CURRENCY)
     return Parsed(Money(ends[0], ends[1], currency), words)

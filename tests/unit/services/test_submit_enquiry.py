@@ -110,6 +110,12 @@ def test_lead_holds_what_was_said_and_how_consent_was_given() -> None:
     assert lead.qualification.outcome is Outcome.QUALIFIED
 
 
+def test_confirmed_euros_count_for_the_size_of_a_project() -> None:
+    state = STATE.with_answer(Field.INVESTMENT, Answer("EUR 40000000", "40M")).with_skipped(Field.JOBS)
+    with_amount = build_lead(state, ORIGIN, NOON).qualification.score
+    assert with_amount > build_lead(state.with_skipped(Field.INVESTMENT), ORIGIN, NOON).qualification.score
+
+
 def test_foreign_amount_is_not_converted() -> None:
     state = STATE.with_answer(Field.INVESTMENT, Answer("USD 5000000", "5 million dollars"))
     enquiry = build_lead(state, ORIGIN, NOON).enquiry
