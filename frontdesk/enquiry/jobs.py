@@ -4,8 +4,9 @@ import re
 
 from frontdesk.enquiry import jobs_words as say
 from frontdesk.enquiry.numerals import WORD_PATTERN, number
+from frontdesk.enquiry.project import kinds
 from frontdesk.enquiry.reading import Parsed, Reading
-from frontdesk.enquiry.text import cut, fold
+from frontdesk.enquiry.text import cut, fold, words
 from frontdesk.values import Language
 
 _MOST = 100_000
@@ -14,7 +15,9 @@ _TO = r"\s*(?:-|/|\bto\b|\ba\b|\bet\b|\band\b|\bbis\b|\btot\b|\ben\b|\bund\b|\bo
 _ALONE = rf"(?<![\w.,€$£])(?<!^-)(?:(?:an?|une?|een|eine?)\s(?={WORD_PATTERN}))?"
 _RANGE = re.compile(rf"{_ALONE}(?P<low>{_COUNT})(?P<to>{_TO})(?P<high>{_COUNT})(?P<rest>.*)", re.DOTALL)
 _SINGLE = re.compile(rf"{_ALONE}(?P<low>{_COUNT})(?P<rest>.*)", re.DOTALL)
-_BEFORE_NOUN = re.compile(rf"^\+?\s*(?:of\s|d'|de\s)?(?:(?:\w+(?:-\w+)?)\s){{0,2}}?{say.NOUN}")
+_CLAUSE = re.compile(r"[.!?;,\n](?!\d)|\s-\s")
+_FEW_WORDS = 2  # beside a count that stands in a clause of its own: 'about', 'for now'
+_BEFORE_NOUN = re.compile(rf"^[+-]?\s*(?:of\s|d'|de\s)?(?:(?:\w+(?:-\w+)?)\s){{0,2}}?{say.NOUN}")
 
 
 def parse(text: str, language: Language) -> Reading[str]:
@@ -30,14 +33,28 @@ def count_people(text: str, language: Language) -> Reading[str]:
 def find(text: str, language: Language) -> Reading[str]:
     """Return the first count of jobs to be created; '200 employees' is what a company has, unless it speaks of hiring."""
     found = count_people(text, language)
-    creates = found is not None and (re.search(say.JOBS, fold(found.words)) or re.search(say.CREATING, fold(text)))
-    return found if creates else None
+    if found is None:
+        return None
+    creates = re.search(say.JOBS, fold(found.words)) or re.search(say.CREATING, fold(text))
+    return found if creates or _belongs_to_project(found.words, text) else None
 
 
-def without_label(words: str) -> str:
+def _belongs_to_project(count: str, text: str) -> bool:
+    """Tell '30-person lab' and 'usine de vaccins, 20 personnes' from the staff a company has."""
+    before, _, after = fold(text).partition(fold(count))
+    opening = _CLAUSE.split(before)[-1]
+    rest = _CLAUSE.split(after)[0]
+    clause = f"{opening} {count} {rest}"
+    if re.search(say.HAVING, fold(clause)):
+        return False
+    alone = len(words(opening + rest)) <= _FEW_WORDS
+    return bool(kinds(f"{opening} {rest}") or (alone and kinds(before)))
+
+
+def without_label(said: str) -> str:
     """Return a count as said without the word for jobs, which stands before it already where it is shown."""
-    label = re.search(say.LABEL, fold(words))
-    return cut(words, 0, label.start()) or cut(words, label.end(), len(words)) if label else words
+    label = re.search(say.LABEL, fold(said))
+    return cut(said, 0, label.start()) or cut(said, label.end(), len(said)) if label else said
 
 
 def _first(text: str, language: Language, *, with_noun: bool) -> Reading[str]:

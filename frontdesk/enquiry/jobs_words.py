@@ -18,6 +18,14 @@ CREATING = (
     r"tewerkstell\w*|einstell\w*|schaffen|beschaftigen)\b"
 )
 
+# Said of the staff there is, not of the jobs to come.
+HAVING = (
+    r"\b(?:compan(?:y|ies)|firm|startup|start-up|we are|we're|has|have|employs?|worldwide|currently|today|team of|"
+    r"entreprise|societe|nous sommes|on est|avons|compte|emploie|actuellement|equipe de|"
+    r"bedrijf|wij zijn|we zijn|hebben|heeft|telt|momenteel|nu|wereldwijd|team van|"
+    r"unternehmen|firma|wir sind|haben|hat|derzeit|aktuell|weltweit|team von)\b"
+)
+
 OTHER_UNIT = (
     r"^\s*(?:%|m\b|mm\b|m2|m²|million|mio|mln|k\b|bn|milliard|miljard|miljoen|eur|€|\$|£|usd|years?|ans?\b|jahre|jaar|months?|mois|monate|maanden|"
     r"doses|sqm|square|hectares?|ha\b|litres?|liters?)"

@@ -42,6 +42,7 @@ def value[T](reading: Reading[T]) -> T | None:
         ("half a million euros", EN, "EUR 500000"),
         ("40 million euro in 2 phases", EN, "EUR 40000000"),
         ("40M€", FR, "EUR 40000000"),
+        ("entre 10 et 15 millions (EUR)", FR, "EUR 10000000-15000000"),
         ("40 M€", FR, "EUR 40000000"),
         ("MEUR 40", FR, "EUR 40000000"),
         ("5k€", FR, "EUR 5000"),
@@ -153,6 +154,14 @@ def test_jobs_are_read(text: str, expected: str | None) -> None:
         ("a company with 200 employees", None),
         ("120", None),
         ("40M and 60 FTE", "60"),
+        ("une usine de vaccins à Liège avec 20 personnes", "20"),
+        ("usine de vaccins, 5 M€, 20 personnes, 2027", "20"),
+        ("We want a 30-person lab near Gosselies", "30"),
+        ("Labor in Lüttich, etwa 25 Mitarbeiter, Anfang 2027", "25"),
+        ("een labo voor celtherapie met 15 medewerkers", "15"),
+        ("We are a company with 200 employees and plan a plant", None),
+        ("Nous sommes une société de 200 personnes", None),
+        ("Acme Bio, 200 employees, wants a plant", None),
     ],
 )
 def test_staff_a_company_has_are_no_jobs_to_come(text: str, expected: str | None) -> None:
