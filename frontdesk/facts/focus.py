@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import SubjectKind
+from frontdesk.facts.overview import OVERVIEWS
 from frontdesk.facts.question import Context, Question
 from frontdesk.facts.ranking import is_implied
 from frontdesk.values import Scope
@@ -48,6 +49,8 @@ def focus_of(question: Question, context: Context, knowledge: Knowledge) -> Focu
 
 def needs_subject(attribute_id: str, knowledge: Knowledge) -> bool:
     """Tell whether an attribute makes no sense without naming whose it is, such as the year of foundation."""
+    if attribute_id in OVERVIEWS:
+        return False
     attribute = knowledge.attribute(attribute_id)
     of_somebody = attribute is not None and attribute.topic in _OF_SOMEBODY
     answering = knowledge.answering(attribute_id)

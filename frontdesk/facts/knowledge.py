@@ -1,5 +1,6 @@
 """The published facts at one moment, indexed for answering; immutable, so that a whole turn is answered from one state."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
@@ -7,12 +8,15 @@ from typing import Self
 
 from frontdesk.facts.model import Attribute, Fact, FactStatus, Subject
 
+_WORD = re.compile(r"\w+")
+
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """A snapshot of the fact store. ``version`` grows with every change of facts, subjects or attributes.
 
-    Only published facts are in it. Every index keeps the order of the fact files, so a timeline stays a timeline.
+    Only published facts are in it; ``words`` are those of their example questions, in lower case. Every index
+    keeps the order of the fact files, so a timeline stays a timeline.
     """
 
     version: int
@@ -22,6 +26,7 @@ class Knowledge:
     by_subject: Mapping[str, tuple[Fact, ...]]
     by_attribute: Mapping[str, tuple[Fact, ...]]
     by_topic: Mapping[str, tuple[Fact, ...]]
+    words: frozenset[str]
 
     @classmethod
     def of(
@@ -37,6 +42,9 @@ class Knowledge:
             by_subject=_index(published, lambda fact: fact.subjects),
             by_attribute=_index(published, lambda fact: fact.attributes),
             by_topic=_index(published, lambda fact: (fact.topic,)),
+            words=frozenset(
+                word for fact in published for text in _questions(fact) for word in _WORD.findall(text.casefold())
+            ),
         )
 
     def fact(self, fact_id: str) -> Fact | None:
@@ -65,6 +73,10 @@ class Knowledge:
     def in_topic(self, topic: str) -> tuple[Fact, ...]:
         """Return the facts of one topic."""
         return self.by_topic.get(topic, ())
+
+
+def _questions(fact: Fact) -> Iterable[str]:
+    return (text for texts in fact.examples.values() for text in texts)
 
 
 def _index(facts: Iterable[Fact], keys: Callable[[Fact], tuple[str, ...]]) -> Mapping[str, tuple[Fact, ...]]:

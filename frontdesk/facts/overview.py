@@ -6,7 +6,7 @@ from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import Fact
 
 # Attributes that ask for a panorama, with the number of facts a reader still takes in.
-LENGTH = {
+OVERVIEWS = {
     "history": 9,
     "why_wallonia": 6,
     "incentives": 6,
@@ -23,13 +23,13 @@ _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)s?\b")
 
 def overview_facts(attribute: str, knowledge: Knowledge) -> tuple[Fact, ...]:
     """Return the facts of an overview in reading order; none where the attribute asks for no overview or fewer than two facts answer it."""
-    if attribute not in LENGTH:
+    if attribute not in OVERVIEWS:
         return ()
     facts = list(knowledge.answering(attribute))
     if attribute == "history":
         facts = sorted((fact for fact in knowledge.in_topic("history") if year(fact)), key=lambda fact: year(fact) or 0)
         facts = _one_a_subject_and_year(facts)
-    return tuple(facts[: LENGTH[attribute]]) if len(facts) > 1 else ()
+    return tuple(facts[: OVERVIEWS[attribute]]) if len(facts) > 1 else ()
 
 
 def year(fact: Fact) -> int | None:

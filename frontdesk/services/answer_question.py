@@ -1,6 +1,6 @@
 """From a question to an answer: facts where we hold them, otherwise an honest refusal, a question back or a plain no."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from frontdesk.facts.answer import Answer, AnswerKind
 from frontdesk.facts.focus import Focus, complete, focus_of, needs_subject
@@ -34,7 +34,7 @@ _GENERAL = frozenset({"activity", "status_today"})
 def answer_question(question: Question, context: Context, knowledge: Knowledge) -> Answer:
     """Answer one question from the published facts. States nothing that no fact holds."""
     chosen = knowledge.fact(question.chosen_fact) if question.chosen_fact else None
-    question = complete(question, context)
+    question = complete(_without_known_words(question, knowledge), context)
     focus = focus_of(question, context, knowledge)
     case = _Case(question, focus, knowledge, tuple(rank(question, knowledge, focus.named, focus.scope)))
     if chosen is not None:
@@ -48,6 +48,12 @@ def answer_question(question: Question, context: Context, knowledge: Knowledge) 
         or case.ask_back()
         or Answer(AnswerKind.OUT_OF_SCOPE, context=context)
     )
+
+
+def _without_known_words(question: Question, knowledge: Knowledge) -> Question:
+    """Leave out of the unknown names what questions about our facts say themselves: "gva" is nobody's name."""
+    unknown = tuple(name for name in question.unknown_names if name.casefold() not in knowledge.words)
+    return replace(question, unknown_names=unknown)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +78,10 @@ class _Case:
     @property
     def nearest(self) -> float:
         return max((found.similarity for found in self.ranked), default=0.0)
+
+    @property
+    def _is_elliptic(self) -> bool:
+        return len(self.question.text.split()) <= ELLIPTIC_WORDS
 
     def decline_elsewhere(self) -> Answer | None:
         """Other regions are declined unless a fact compares with them; so is what is not our trade."""
@@ -112,12 +122,15 @@ class _Case:
         )
 
     def _asks_for_more_than(self, facts: tuple[Fact, ...]) -> bool:
-        """Tell whether a question is near a fact outside an overview, or near none at all."""
-        inside = {fact.id for fact in facts}
+        """Tell whether a question is near a fact of another attribute, or near none at all."""
+        inside = {
+            found.fact.id for found in self.ranked if self.attribute in found.fact.attributes or found.fact in facts
+        }
         within = max((found.similarity for found in self.ranked if found.fact.id in inside), default=0.0)
         without = max((found.similarity for found in self.ranked if found.fact.id not in inside), default=0.0)
         outside = without >= CLOSE_MEANING or (without >= FAIR_MEANING and without - within >= CLEAR_LEAD)
-        return (outside and without > within) or max(within, without) < WIDE_MEANING
+        near_none = max(within, without) < WIDE_MEANING and not self._is_elliptic
+        return (outside and without > within) or near_none
 
     def answer_subjects(self) -> Answer | None:
         """Each named subject is answered by the fact that fits best, or refused by name."""
@@ -193,7 +206,8 @@ class _Case:
         agreed = self.attribute in best.fact.attributes and not self.question.unknown_names
         if best.similarity >= (NAMED_MEANING if agreed else CLOSE_MEANING) and best.similarity - second >= CLEAR_LEAD:
             return True
-        backed = self.attribute in best.fact.attributes and not self.question.unsure and best.similarity >= FAIR_MEANING
+        near_enough = best.similarity >= FAIR_MEANING or self._is_elliptic
+        backed = self.attribute in best.fact.attributes and not self.question.unsure and near_enough
         if backed and self.attribute is not None and not needs_subject(self.attribute, self.knowledge):
             return True
         doubtful = self.question.act in _REJECTED or self.question.unsure
@@ -210,7 +224,7 @@ class _Case:
     def refuse(self, attribute: str) -> Answer:
         """Refuse by name, with what is held nearby."""
         named = self.focus.named
-        about = self.knowledge.about(named[0]) if named else self._near(FAIR_MEANING)
+        about = self.knowledge.about(named[0]) if named else self._near(LONE_MEANING)
         return Answer(
             AnswerKind.REFUSAL,
             attribute=attribute,
@@ -264,7 +278,7 @@ class _Case:
         """How near in meaning a fact of the subject and the attribute must be; "and Mithra?" has hardly a meaning of its own."""
         if self.question.unknown_names:
             return STRONG_MEANING
-        return 0.0 if len(self.question.text.split()) <= ELLIPTIC_WORDS else FITTING_MEANING
+        return 0.0 if self._is_elliptic else FITTING_MEANING
 
     def _enough_of_subject(self, attribute: str) -> float:
         """How near in meaning a fact of the subject must be where it does not hold the attribute."""

@@ -87,6 +87,11 @@ def test_a_name_we_do_not_know_never_gets_another_subjects_fact(knowledge: Knowl
     assert (answer.kind, answer.unknown_name) == (AnswerKind.UNKNOWN_NAME, "Roche")
 
 
+def test_a_word_of_our_own_questions_is_nobodys_name(knowledge: Knowledge) -> None:
+    answer = answer_question(*asked("founded_when", unknown_names=("Question",)), knowledge)
+    assert answer.kind is AnswerKind.CLARIFICATION
+
+
 def test_the_subject_of_the_last_answer_is_carried_over(knowledge: Knowledge) -> None:
     answer = answer_question(*asked("founded_by", context=Context("ucb", "activity")), knowledge)
     assert ids(answer) == ["ucb-founded"]
