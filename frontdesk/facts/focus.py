@@ -75,7 +75,7 @@ def _scope(mentioned: tuple[str, ...], knowledge: Knowledge) -> Scope | None:
         subject.scope
         for name in mentioned
         if (subject := knowledge.subject(name)) is not None
-        and is_implied(name, knowledge)
+        and subject.kind in _TERRITORIAL
         and subject.scope is not None
     ]
     return Scope.WALLONIA if Scope.WALLONIA in scopes else next(iter(scopes), None)

@@ -115,11 +115,18 @@ class _Case:
         facts = overview_facts(self.attribute, self.knowledge)
         if not facts or self._asks_for_more_than(facts):
             return None
+        facts = (*(fact for fact in self._headline(self.attribute) if fact not in facts), *facts)
         rest = [fact for fact in self._near(FAIR_MEANING) if fact not in facts]
         context = Context(attribute=self.attribute, facts=tuple(fact.id for fact in facts))
         return Answer(
             AnswerKind.OVERVIEW, facts, self.attribute, suggestions=tuple(rest[:SUGGESTIONS]), context=context
         )
+
+    def _headline(self, attribute: str) -> tuple[Fact, ...]:
+        """The fact of the attribute that is near the very question opens its overview."""
+        near = (found for found in self.ranked if attribute in found.fact.attributes)
+        nearest = max(near, key=lambda found: found.similarity, default=None)
+        return (nearest.fact,) if nearest is not None and nearest.similarity >= CLOSE_MEANING else ()
 
     def _asks_for_more_than(self, facts: tuple[Fact, ...]) -> bool:
         """Tell whether a question is near a fact of another attribute, or near none at all."""
@@ -206,13 +213,13 @@ class _Case:
         agreed = self.attribute in best.fact.attributes and not self.question.unknown_names
         if best.similarity >= (NAMED_MEANING if agreed else CLOSE_MEANING) and best.similarity - second >= CLEAR_LEAD:
             return True
+        of_somebody = self.attribute is not None and needs_subject(self.attribute, self.knowledge)
+        if of_somebody or self.question.unsure:
+            return False
         near_enough = best.similarity >= FAIR_MEANING or self._is_elliptic
-        backed = self.attribute in best.fact.attributes and not self.question.unsure and near_enough
-        if backed and self.attribute is not None and not needs_subject(self.attribute, self.knowledge):
-            return True
-        doubtful = self.question.act in _REJECTED or self.question.unsure
-        implied = is_implied(best.fact.subject, self.knowledge)
-        return best.score >= ANSWER_SCORE and implied and not doubtful
+        backed = self.attribute in best.fact.attributes and near_enough
+        implied = is_implied(best.fact.subject, self.knowledge) and self.question.act not in _REJECTED
+        return backed or (best.score >= ANSWER_SCORE and implied)
 
     def ask_back(self) -> Answer | None:
         """Offer the nearest facts where one of them may be meant."""
