@@ -16,7 +16,7 @@ ANSWER_SCORE = 0.5
 STRONG_MEANING = 0.76
 CLOSE_MEANING = 0.66
 FAIR_MEANING = 0.55
-NAMED_MEANING = 0.58
+NAMED_MEANING = 0.62
 OTHER_MEANING = 0.66
 FITTING_MEANING = 0.4
 ELLIPTIC_WORDS = 4
@@ -68,12 +68,21 @@ class _Case:
     @property
     def attribute(self) -> str | None:
         """The attribute asked for, where the model is sure of one."""
-        attribute, probability = self.question.likely_attribute
-        if attribute is None or self.question.act in _REJECTED:
+        if self.question.act in _REJECTED:
             return None
-        # What no fact holds is refused on less: a wrong claim is worse than a needless refusal.
-        unheld = probability >= LIKELY and not self.knowledge.answering(attribute)
-        return attribute if unheld else self.question.sure_attribute
+        # What no fact holds is refused on less, and taken together: a wrong claim is worse than a needless refusal.
+        held, unheld = self._by_holding()
+        attribute = max(unheld, key=lambda name: unheld[name], default=None)
+        doubt = sum(unheld.values())
+        if attribute is not None and doubt >= LIKELY and doubt > max(held.values(), default=0.0):
+            return attribute
+        return self.question.sure_attribute
+
+    def _by_holding(self) -> tuple[dict[str, float], dict[str, float]]:
+        """Part the probable attributes into those some fact holds and those none does."""
+        probable = self.question.attributes.items()
+        held = {name: value for name, value in probable if self.knowledge.answering(name)}
+        return held, {name: value for name, value in probable if name not in held}
 
     @property
     def nearest(self) -> float:
