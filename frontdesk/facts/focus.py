@@ -35,6 +35,12 @@ def complete(question: Question, context: Context) -> Question:
     return question
 
 
+def without_known_words(question: Question, knowledge: Knowledge) -> Question:
+    """Leave out of the unknown names what questions about our facts say themselves: "gva" is nobody's name."""
+    unknown = tuple(name for name in question.unknown_names if name.casefold() not in knowledge.words)
+    return replace(question, unknown_names=unknown)
+
+
 def focus_of(question: Question, context: Context, knowledge: Knowledge) -> Focus:
     """Tell what a question is about; the last subject is carried over only where the question needs one and names none."""
     mentioned = tuple(dict.fromkeys(mention.subject for mention in question.mentions))

@@ -1,9 +1,9 @@
 """From a question to an answer: facts where we hold them, otherwise an honest refusal, a question back or a plain no."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from frontdesk.facts.answer import Answer, AnswerKind
-from frontdesk.facts.focus import Focus, complete, focus_of, needs_subject
+from frontdesk.facts.focus import Focus, complete, focus_of, needs_subject, without_known_words
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
 from frontdesk.facts.overview import overview_facts
@@ -34,7 +34,7 @@ _GENERAL = frozenset({"activity", "status_today"})
 def answer_question(question: Question, context: Context, knowledge: Knowledge) -> Answer:
     """Answer one question from the published facts. States nothing that no fact holds."""
     chosen = knowledge.fact(question.chosen_fact) if question.chosen_fact else None
-    question = complete(_without_known_words(question, knowledge), context)
+    question = complete(without_known_words(question, knowledge), context)
     focus = focus_of(question, context, knowledge)
     case = _Case(question, focus, knowledge, tuple(rank(question, knowledge, focus.named, focus.scope)))
     if chosen is not None:
@@ -48,12 +48,6 @@ def answer_question(question: Question, context: Context, knowledge: Knowledge) 
         or case.ask_back()
         or Answer(AnswerKind.OUT_OF_SCOPE, context=context)
     )
-
-
-def _without_known_words(question: Question, knowledge: Knowledge) -> Question:
-    """Leave out of the unknown names what questions about our facts say themselves: "gva" is nobody's name."""
-    unknown = tuple(name for name in question.unknown_names if name.casefold() not in knowledge.words)
-    return replace(question, unknown_names=unknown)
 
 
 @dataclass(frozen=True, slots=True)
