@@ -80,7 +80,12 @@ class _Case:
 
     @property
     def nearest(self) -> float:
-        return max((found.similarity for found in self.ranked), default=0.0)
+        """How near the nearest fact is in meaning, 0 where there is none."""
+        return self._nearest.similarity if self.ranked else 0.0
+
+    @property
+    def _nearest(self) -> RankedFact:
+        return max(self.ranked, key=lambda found: found.similarity)
 
     @property
     def _is_elliptic(self) -> bool:
@@ -174,7 +179,7 @@ class _Case:
             return None
         best = self._best()
         if not self._convincing(best):
-            best = max(self.ranked, key=lambda found: found.similarity)
+            best = self._nearest
             if not self._only_meaning_speaks(best):
                 return None
         if self.focus.scope is Scope.BRUSSELS and best.fact.scope is not Scope.BRUSSELS:
@@ -189,12 +194,10 @@ class _Case:
         return silent and nearest.similarity >= LONE_MEANING
 
     def _best(self) -> RankedFact:
-        """The best by score, unless another is as good as asked for literally and far nearer in meaning."""
-        nearest = max(self.ranked, key=lambda found: found.similarity)
-        far_nearer = (
-            nearest.similarity >= STRONG_MEANING and nearest.similarity - self.ranked[0].similarity >= CLEAR_LEAD
-        )
-        return nearest if far_nearer else self.ranked[0]
+        """The best by score, unless another is very near in meaning and far nearer."""
+        first = self.ranked[0]
+        far_nearer = self.nearest >= STRONG_MEANING and self.nearest - first.similarity >= CLEAR_LEAD
+        return self._nearest if far_nearer else first
 
     def _as_good_as(self, best: RankedFact) -> tuple[Fact, ...]:
         """The best fact, and the next where it states the same attribute and fits as well: two figures are better than half the truth."""
