@@ -1,4 +1,4 @@
-"""Facts that a message may ask for, by meaning."""
+"""Facts that a message may ask for, by meaning and wording."""
 
 import logging
 import threading
@@ -13,7 +13,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.components.encoder import shared_encoder
 from bot.components.fact_index import FactIndex
-from bot.components.message_keys import FACT_RANKING, SENTENCE_VECTOR, is_payload
+from bot.components.message_keys import FACT_RANKING, SENTENCE_VECTOR, classified_text, is_payload
 from bot.components.vector_cache import VectorCache
 from bot.knowledge import Knowledge, KnowledgeWatch
 from bot.settings import knowledge_file
@@ -59,7 +59,8 @@ class FactRetriever(GraphComponent):
         self._refresh()
         for message in messages:
             if not is_payload(message):
-                message.set(FACT_RANKING, self._index.rank(message.get(SENTENCE_VECTOR)), add_to_output=True)
+                ranking = self._index.rank(message.get(SENTENCE_VECTOR), classified_text(message))
+                message.set(FACT_RANKING, ranking, add_to_output=True)
         return messages
 
     def _refresh(self) -> None:

@@ -99,7 +99,7 @@ def test_a_statement_counts_less_than_a_question_that_is_as_near() -> None:
         FactText("b", "who founded it", is_statement=True),
     ]
     index = FactIndex(texts, shared_encoder().vectors([text.text for text in texts]))
-    first, second = index.rank(shared_encoder().vector("who founded it"))
+    first, second = index.rank(shared_encoder().vector("who founded it"), "who founded it")
     assert (first["id"], first["similarity"]) == ("a", pytest.approx(1, abs=0.001))
     assert (second["id"], second["similarity"]) == ("b", pytest.approx(0.9, abs=0.001))
 
@@ -116,12 +116,12 @@ def test_several_near_questions_count_more_than_one_by_chance() -> None:
         ),
     ]
     index = FactIndex(texts, shared_encoder().vectors([text.text for text in texts]))
-    ranked = index.rank(shared_encoder().vector("who founded it"))
+    ranked = index.rank(shared_encoder().vector("who founded it"), "who founded it")
     assert [found["id"] for found in ranked] == ["often", "once"]
 
 
 def test_without_facts_nothing_is_ranked() -> None:
-    assert FactIndex((), shared_encoder().vectors([])).rank(shared_encoder().vector("anything")) == []
+    assert FactIndex((), shared_encoder().vectors([])).rank(shared_encoder().vector("anything"), "anything") == []
 
 
 def test_a_broken_knowledge_file_leaves_the_old_knowledge_in_use(tmp_path: Path) -> None:
@@ -135,3 +135,15 @@ def test_a_broken_knowledge_file_leaves_the_old_knowledge_in_use(tmp_path: Path)
     path.write_text("{broken")
     now[0] = 3.0
     assert watch.current().subjects[0].id == "ucb"
+
+
+def test_a_fact_that_shares_rare_words_with_a_question_is_told_from_its_neighbour() -> None:
+    texts = (
+        FactText("aid", "Which grants are there for research on cells?", False),
+        FactText("tracing", "Who traced cell lineages first?", False),
+        FactText("jobs", "How many people work there?", False),
+    )
+    index = FactIndex(texts, shared_encoder().vectors([text.text for text in texts]))
+    wording = {found["id"]: found["wording"] for found in index.rank(shared_encoder().vector("x"), "lineage tracing")}
+    assert wording["tracing"] > 2 * wording["aid"]
+    assert wording["jobs"] < 0.1
