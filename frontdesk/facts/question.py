@@ -14,10 +14,11 @@ FAR_AHEAD = 4.0
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A subject named in the question. ``confidence`` is 1 where it was spelt as we know it."""
+    """A subject named in the question. ``confidence`` is 1 where it was spelt as we know it, ``written`` how it was typed."""
 
     subject: str
     confidence: float = 1.0
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

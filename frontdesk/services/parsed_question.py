@@ -41,7 +41,7 @@ def is_question(act: str) -> bool:
 
 
 def _mention(entity: Mapping[str, Any]) -> Mention:
-    return Mention(str(entity["value"]), float(entity.get("confidence") or 1.0))
+    return Mention(str(entity["value"]), float(entity.get("confidence") or 1.0), str(entity.get("text") or ""))
 
 
 def _attributes(ranking: Iterable[Mapping[str, Any]]) -> Iterable[tuple[str, float]]:
