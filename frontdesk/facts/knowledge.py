@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import Self
 
 from frontdesk.facts.model import Attribute, Fact, FactStatus, Subject
+from frontdesk.facts.vocabulary import Vocabulary
 
 _WORD = re.compile(r"\w+")
 
@@ -27,6 +28,7 @@ class Knowledge:
     by_attribute: Mapping[str, tuple[Fact, ...]]
     by_topic: Mapping[str, tuple[Fact, ...]]
     words: frozenset[str]
+    vocabulary: Vocabulary
 
     @classmethod
     def of(
@@ -34,10 +36,11 @@ class Knowledge:
     ) -> Self:
         """Index the published ones of these facts."""
         published = [fact for fact in facts if fact.status is FactStatus.PUBLISHED]
+        known = {subject.id: subject for subject in subjects}
         return cls(
             version=version,
             facts=MappingProxyType({fact.id: fact for fact in published}),
-            subjects=MappingProxyType({subject.id: subject for subject in subjects}),
+            subjects=MappingProxyType(known),
             attributes=MappingProxyType({attribute.id: attribute for attribute in attributes}),
             by_subject=_index(published, lambda fact: fact.subjects),
             by_attribute=_index(published, lambda fact: fact.attributes),
@@ -45,6 +48,7 @@ class Knowledge:
             words=frozenset(
                 word for fact in published for text in _questions(fact) for word in _WORD.findall(text.casefold())
             ),
+            vocabulary=Vocabulary.of(published, known),
         )
 
     def fact(self, fact_id: str) -> Fact | None:

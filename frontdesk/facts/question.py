@@ -26,7 +26,8 @@ class Question:
     """What a visitor asked.
 
     ``act`` is the accepted intent, ``nlu_fallback`` where the model rejected it. ``attributes`` holds the model's probability (0 to 1)
-    for each attribute, ``similar`` for each near fact how near its three nearest sentences are in meaning (weighted cosine, 0 to 1).
+    for each attribute, ``similar`` for each near fact how near its three nearest sentences are in meaning (weighted cosine, 0 to 1),
+    ``alike`` how much of their wording they share (0 to 1), and ``outside`` the probability that it is none of our trade.
     ``unsure`` says that the model's score lay between rejecting and accepting.
     """
 
@@ -38,6 +39,8 @@ class Question:
     mentions: tuple[Mention, ...] = ()
     unknown_names: tuple[str, ...] = ()
     similar: Mapping[str, float] = field(default_factory=dict)
+    alike: Mapping[str, float] = field(default_factory=dict)
+    outside: float = 0.0
     unsure: bool = False
     chosen_fact: str | None = None
 

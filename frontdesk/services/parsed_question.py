@@ -9,6 +9,7 @@ from frontdesk.values import Language
 _ASK = "ask_"
 # Intents that begin with ask_ and name no attribute.
 _TALK = frozenset({"ask_capabilities", "ask_source", "ask_more", "ask_privacy", "ask_advice"})
+_OUTSIDE = frozenset({"other_region", "out_of_scope", "ask_advice", "politics", "chitchat"})
 _QUESTIONS = frozenset(
     {"other_region", "out_of_scope", "nlu_fallback", "choose_fact", "follow_up_subject", "follow_up_today", "inform"}
 )
@@ -27,6 +28,10 @@ def question_from_parse(parse: Mapping[str, Any], language: Language) -> Questio
         mentions=tuple(_mention(entity) for entity in entities if entity["entity"] == "subject"),
         unknown_names=tuple(parse.get("unknown_names") or ()),
         similar={found["id"]: float(found["similarity"]) for found in parse.get("fact_ranking") or ()},
+        alike={found["id"]: float(found["wording"]) for found in parse.get("fact_ranking") or ()},
+        outside=sum(
+            float(found["confidence"]) for found in parse.get("intent_ranking") or () if found["name"] in _OUTSIDE
+        ),
         unsure=bool((parse.get("rejection") or {}).get("clarify")),
         chosen_fact=next((str(entity["value"]) for entity in entities if entity["entity"] == "fact"), None),
     )

@@ -12,6 +12,7 @@ import yaml
 
 from frontdesk.fact_files.folder import YamlFactFiles
 from frontdesk.fact_files.knowledge_json import KnowledgeJson
+from frontdesk.facts.calibration import Calibration
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.services.answer_question import answer_question
 from frontdesk.services.evaluate_answers import Expectation, Judged, judge
@@ -19,6 +20,7 @@ from frontdesk.services.parsed_question import question_from_parse
 from frontdesk.services.questions import NOTHING_YET
 from frontdesk.settings import PROJECT_ROOT
 from frontdesk.values import Language
+from frontdesk.wiring.answering import open_calibration
 
 QUESTION_SETS = PROJECT_ROOT / "tests" / "nlu"
 
@@ -50,17 +52,27 @@ def run_nlu_bench(model: Path, expectations: Sequence[Expectation]) -> NluRun:
     book = YamlFactFiles().read([PROJECT_ROOT / "data" / "facts"])
     knowledge = Knowledge.of(book.facts, book.subjects, book.attributes)
     asked = tuple(one for one in expectations if not one.facts or set(one.facts) & set(knowledge.facts))
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "knowledge.json"
-        KnowledgeJson(file).write(knowledge)
-        parses, cpu_ms = _parse(asked, model, file)
-    judged = tuple(_judge(*pair, knowledge) for pair in zip(asked, parses, strict=True))
+    parses, cpu_ms = parse_questions(asked, model, knowledge)
+    calibration = open_calibration()
+    judged = tuple(_judge(*pair, knowledge, calibration) for pair in zip(asked, parses, strict=True))
     return NluRun(judged, len(expectations) - len(asked), frozenset(knowledge.facts), cpu_ms)
 
 
-def _judge(expectation: Expectation, parse: dict[str, object], knowledge: Knowledge) -> Judged:
+def _judge(
+    expectation: Expectation, parse: dict[str, object], knowledge: Knowledge, calibration: Calibration
+) -> Judged:
     question = question_from_parse(parse, expectation.language)
-    return judge(expectation, question.act, answer_question(question, NOTHING_YET, knowledge))
+    return judge(expectation, question.act, answer_question(question, NOTHING_YET, knowledge, calibration))
+
+
+def parse_questions(
+    expectations: Sequence[Expectation], model: Path, knowledge: Knowledge
+) -> tuple[list[dict[str, object]], float]:
+    """Return what the language model reads in questions, with this knowledge, and its CPU time for one in milliseconds."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "knowledge.json"
+        KnowledgeJson(file).write(knowledge)
+        return _parse(expectations, model, file)
 
 
 def _parse(

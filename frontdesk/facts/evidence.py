@@ -1,0 +1,133 @@
+"""What speaks for and against a fact being the answer to a question, as numbers that a calibrated model can weigh."""
+
+from collections.abc import Mapping
+from dataclasses import astuple, dataclass, fields
+
+from frontdesk.facts.focus import Focus, needs_subject
+from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.model import Fact
+from frontdesk.facts.question import Question
+from frontdesk.facts.subjects import is_implied
+from frontdesk.facts.years import fits_years
+
+_SECONDARY_ATTRIBUTE = 0.85
+_WORDING = 0.5
+_DOUBTED = 0.3
+_ELLIPTIC_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All from 0 to 1 but the leads, which are negative where another is ahead; a yes counts 1."""
+
+    meaning: float
+    """How near the fact's nearest sentences are in meaning."""
+    wording: float
+    """How much of their wording the question shares."""
+    lead: float
+    """How far the fact is ahead of the next one, in meaning and wording."""
+    lead_of_subject: float
+    """The same, ahead of the next fact of another subject."""
+    attribute: float
+    """Probability that what is asked for is what the fact states."""
+    unheld: float
+    """Probability that what is asked for is something no fact states."""
+    unheld_first: float
+    """Yes, where that is the likeliest reading."""
+    outside: float
+    """Probability that the question is none of our trade."""
+    covered: float
+    """Share of the named subjects that the fact is about."""
+    another_named: float
+    """Yes, where subjects are named and the fact is about none of them."""
+    owner_unnamed: float
+    """Yes, where the fact makes no sense without naming whose it is, and nobody is named."""
+    unknown_owner: float
+    """Yes, where a name nobody knows stands in place of that owner."""
+    other_scope: float
+    """Yes, where the fact is about another territory than the one asked for."""
+    foreign: float
+    """Yes, where a region is named that we hold nothing about."""
+    other_years: float
+    """Yes, where years are asked for and the fact tells of none of them."""
+    short: float
+    """Yes, where the question has hardly any words."""
+    unexplained: float
+    """Share of the question's words, weighted by rarity, that the fact does not speak of."""
+
+    @property
+    def numbers(self) -> tuple[float, ...]:
+        """Return the evidence in the order of ``NAMES``."""
+        return astuple(self)
+
+
+NAMES = tuple(field.name for field in fields(Evidence))
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """Gathers the evidence of one question for each of its candidate facts."""
+
+    question: Question
+    focus: Focus
+    knowledge: Knowledge
+    nearness: Mapping[str, float]
+
+    @classmethod
+    def of(cls, question: Question, focus: Focus, knowledge: Knowledge) -> "Gathering":
+        """Prepare for a question."""
+        near = {
+            fact_id: similarity + _WORDING * question.alike.get(fact_id, 0.0)
+            for fact_id, similarity in question.similar.items()
+            if fact_id in knowledge.facts
+        }
+        return cls(question, focus, knowledge, near)
+
+    def evidence(self, fact: Fact) -> Evidence:
+        """Return what speaks for and against one fact."""
+        question, focus = self.question, self.focus
+        named = set(focus.named)
+        covered = len(named & set(fact.subjects)) / len(named) if named else 0.0
+        unheld = self._unheld()
+        return Evidence(
+            meaning=question.similar.get(fact.id, 0.0),
+            wording=question.alike.get(fact.id, 0.0),
+            lead=self._lead(fact, {fact.id}),
+            lead_of_subject=self._lead(fact, self._of_subject(fact.subject)),
+            attribute=_agreement(fact, question),
+            unheld=sum(unheld.values()),
+            unheld_first=float(question.likely_attribute[0] in unheld and question.likely_attribute[1] >= _DOUBTED),
+            outside=question.outside,
+            covered=covered,
+            another_named=float(bool(named) and not covered),
+            owner_unnamed=float(not named and self._needs_owner(fact)),
+            unknown_owner=float(bool(question.unknown_names) and not named and self._asks_of_somebody()),
+            other_scope=float(focus.scope is not None and fact.scope is not focus.scope),
+            foreign=float(bool(focus.foreign)),
+            other_years=float(not fits_years(question, fact)),
+            short=float(len(question.text.split()) <= _ELLIPTIC_WORDS),
+            unexplained=self.knowledge.vocabulary.unexplained(question.text, fact.id),
+        )
+
+    def _unheld(self) -> dict[str, float]:
+        probable = self.question.attributes.items()
+        return {name: value for name, value in probable if not self.knowledge.answering(name)}
+
+    def _lead(self, fact: Fact, own: set[str]) -> float:
+        others = (value for fact_id, value in self.nearness.items() if fact_id not in own)
+        return self.nearness.get(fact.id, 0.0) - max(others, default=0.0)
+
+    def _of_subject(self, subject: str) -> set[str]:
+        return {fact_id for fact_id in self.nearness if self.knowledge.facts[fact_id].subject == subject}
+
+    def _needs_owner(self, fact: Fact) -> bool:
+        return not is_implied(fact.subject, self.knowledge) and needs_subject(fact.attribute, self.knowledge)
+
+    def _asks_of_somebody(self) -> bool:
+        attribute, _ = self.question.likely_attribute
+        return attribute is not None and needs_subject(attribute, self.knowledge)
+
+
+def _agreement(fact: Fact, question: Question) -> float:
+    secondary = max((question.attributes.get(name, 0.0) for name in fact.also_answers), default=0.0)
+    return max(question.attributes.get(fact.attribute, 0.0), _SECONDARY_ATTRIBUTE * secondary)

@@ -1,0 +1,26 @@
+"""Which subjects a question may leave out, and whether a fact speaks of one."""
+
+from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.model import Fact, Subject, SubjectKind
+
+# Subjects that a question need not name: without one, the Walloon sector is meant.
+IMPLIED_KINDS = frozenset({SubjectKind.REGION, SubjectKind.SECTOR, SubjectKind.TOPIC})
+_SHORT_NAME = 2
+
+
+def is_implied(subject_id: str, knowledge: Knowledge) -> bool:
+    """Tell whether a question may leave this subject out."""
+    subject = knowledge.subject(subject_id)
+    return subject is not None and subject.kind in IMPLIED_KINDS
+
+
+def speaks_of(fact: Fact, subject: Subject) -> bool:
+    """Tell whether a fact is about a subject or names it in its statement or one of its questions."""
+    if subject.id in fact.subjects:
+        return True
+    told = " ".join(
+        (*fact.statement.values(), *(text for texts in fact.examples.values() for text in texts))
+    ).casefold()
+    return any(
+        name.casefold() in told for name in {*subject.names.values(), *subject.aliases} if len(name) > _SHORT_NAME
+    )
