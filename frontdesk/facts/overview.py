@@ -28,7 +28,7 @@ def overview_facts(attribute: str, knowledge: Knowledge) -> tuple[Fact, ...]:
     facts = list(knowledge.answering(attribute))
     if attribute == "history":
         facts = sorted((fact for fact in knowledge.in_topic("history") if year(fact)), key=lambda fact: year(fact) or 0)
-        facts = _one_a_subject_and_year(facts)
+        facts = one_a_subject_and_year(facts)
     return tuple(facts[: OVERVIEWS[attribute]]) if len(facts) > 1 else ()
 
 
@@ -38,7 +38,8 @@ def year(fact: Fact) -> int | None:
     return int(match[1]) if match else None
 
 
-def _one_a_subject_and_year(facts: list[Fact]) -> list[Fact]:
+def one_a_subject_and_year(facts: list[Fact]) -> list[Fact]:
+    """Leave out what tells of the same event again."""
     first: dict[tuple[str, int | None], Fact] = {}
     for fact in facts:
         first.setdefault((fact.subject, year(fact)), fact)

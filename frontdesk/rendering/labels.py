@@ -21,6 +21,12 @@ class Labels:
         forms = self.content["attributes"][attribute]
         return str(forms["of"]).format(subject=subject) if subject else str(forms["plain"])
 
+    def question(self, attribute: str, subject: str | None = None) -> str:
+        """Ask for an attribute in a few words; without a subject, where the attribute is somebody's, by its name alone."""
+        forms = self.content["attributes"][attribute]
+        asked = str(forms["question"])
+        return asked.format(subject=subject) if subject or "{subject}" not in asked else str(forms["plain"])
+
 
 @cache
 def labels(language: Language) -> Labels:

@@ -35,7 +35,14 @@ class RenderedAnswer:
     citations: tuple[Citation, ...] = ()
 
 
-class AnswerRenderer(Protocol):
+class Wording(Protocol):
+    """Words questions as visitors do."""
+
+    def question(self, attribute: str, subject: str | None, language: Language) -> str:
+        """Return a whole question for an attribute, of a subject where the attribute is somebody's."""
+
+
+class AnswerRenderer(Wording, Protocol):
     """Puts answers into words."""
 
     def render(self, answer: Answer, language: Language) -> RenderedAnswer:

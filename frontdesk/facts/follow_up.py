@@ -1,0 +1,155 @@
+"""Fills in what a question leaves to the last answer: a subject ("who created it?"), an attribute ("and Mithra?"), a territory."""
+
+import re
+from dataclasses import replace
+
+from frontdesk.facts.focus import needs_subject
+from frontdesk.facts.follow_up_words import CONNECTIVE, FILLERS, PRONOUN, SAID, SAID_END, SAME, TODAY, WHEN, WHICH
+from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.model import SubjectKind
+from frontdesk.facts.period import period_in
+from frontdesk.facts.question import Context, Mention, Question
+from frontdesk.facts.subjects import is_implied
+from frontdesk.facts.text_shape import folded
+from frontdesk.values import Scope
+
+_CONNECTIVE, _SAME, _SAID, _SAID_END = (re.compile(words) for words in (CONNECTIVE, SAME, SAID, SAID_END))
+_WHEN, _WHICH, _TODAY = re.compile(WHEN), re.compile(WHICH), re.compile(TODAY)
+_FILLERS, _PRONOUN = re.compile(FILLERS), re.compile(PRONOUN)
+_SHORT = 6  # words of a question that may live on the subject talked of
+_FOUNDED = "founded_when"
+_TODAY_IS = "status_today"
+
+
+def rest_of(text: str) -> str | None:
+    """Return what "what did you say about exports?" or "same for employment" asks when it stands alone; none where it leans on nothing."""
+    plain = folded(text)
+    said = _SAID.search(plain)
+    if said:
+        end = _SAID_END.search(plain, said.end())
+        return _trimmed(text[said.end() : end.start() if end else len(text)])
+    connective = _CONNECTIVE.search(plain)
+    begin = connective.end() if connective else 0
+    same = _SAME.search(plain, begin)
+    if same:
+        text = text[: same.start()] + " " * len(same.group()) + text[same.end() :]
+    elif not connective:
+        return None
+    return _trimmed(text[begin:])
+
+
+def follow_up(question: Question, context: Context, knowledge: Knowledge, *, same_message: bool = False) -> Question:
+    """Return the question with what it leaves out. ``same_message`` says that the context is a question beside it."""
+    if question.chosen_fact or context == Context():
+        return question
+    return (
+        _only_names(question, context, knowledge)
+        or _only_time(question, context, knowledge)
+        or _other_attribute(question, context, knowledge)
+        or _with_subject(question, context, knowledge, same_message=same_message)
+        or question
+    )
+
+
+def _only_names(question: Question, context: Context, knowledge: Knowledge) -> Question | None:
+    """Read "and Mithra?" or "in Belgium?" as asking the same of somebody or somewhere else."""
+    if context.attribute is None or not question.mentions or question.unknown_names:
+        return None
+    plain = folded(question.text)
+    for mention in question.mentions:
+        plain = plain.replace(folded(mention.written), " ") if mention.written else plain
+    if _has_words(_SAME.sub(" ", _CONNECTIVE.sub(" ", plain))) or len(question.text.split()) > _SHORT + 2:
+        return None
+    if not _CONNECTIVE.search(folded(question.text)) and not _is_one_place(question, knowledge):
+        return None
+    return _asking(question, context.attribute)
+
+
+def _is_one_place(question: Question, knowledge: Knowledge) -> bool:
+    """Tell whether nothing but a territory is named: "in Belgium?" asks the same again, "UCB" is a topic of its own."""
+    subjects = [knowledge.subject(mention.subject) for mention in question.mentions]
+    return all(subject is not None and subject.kind is SubjectKind.REGION for subject in subjects)
+
+
+def _only_time(question: Question, context: Context, knowledge: Knowledge) -> Question | None:
+    """Read "and today?", "since when?", "and in 2010?" and "which ones?" as asking about the same."""
+    if question.mentions:
+        return None
+    plain = folded(question.text)
+    subject = _carried(context, knowledge)
+    if _WHEN.search(plain):
+        return _asking(question, _FOUNDED if subject else context.attribute, subject)
+    if _WHICH.search(plain):
+        return _asking(question, context.attribute, subject)
+    period = period_in(question.text)
+    if period is not None and period.bare:
+        return _asking(question, context.attribute, subject, _chosen_scope(context, knowledge))
+    if _TODAY.search(plain) and not _has_words(_TODAY.sub(" ", _CONNECTIVE.sub(" ", plain))):
+        scope = None if subject else _chosen_scope(context, knowledge)
+        return _asking(question, _TODAY_IS if subject else context.attribute, subject, scope)
+    return None
+
+
+def _other_attribute(question: Question, context: Context, knowledge: Knowledge) -> Question | None:
+    """Read "same for employment" as asking about the same subject or territory."""
+    attribute = question.sure_attribute
+    if attribute is None or question.mentions or rest_of(question.text) is None:
+        return None
+    if _SAID.search(folded(question.text)):
+        return None
+    subject = _carried(context, knowledge)
+    if subject and (needs_subject(attribute, knowledge) or knowledge.about(subject, attribute)):
+        return _about(question, subject)
+    scope = _chosen_scope(context, knowledge)
+    return _about(question, scope) if scope else None
+
+
+def _with_subject(question: Question, context: Context, knowledge: Knowledge, *, same_message: bool) -> Question | None:
+    """Read "who created it?" as being about the last subject; so is a question beside the one that names it."""
+    subject = _carried(context, knowledge)
+    if subject is None or question.mentions or question.unknown_names:
+        return None
+    refers = _PRONOUN.search(folded(question.text)) is not None
+    attribute = question.sure_attribute
+    if attribute is None:
+        return _about(question, subject) if refers and len(question.text.split()) <= _SHORT else None
+    told = bool(knowledge.about(subject, attribute))
+    unheld = not knowledge.answering(attribute) and needs_subject(attribute, knowledge)
+    return _about(question, subject) if (refers or same_message) and (told or unheld) else None
+
+
+def _carried(context: Context, knowledge: Knowledge) -> str | None:
+    return context.subject if context.subject and not is_implied(context.subject, knowledge) else None
+
+
+def _chosen_scope(context: Context, knowledge: Knowledge) -> str | None:
+    """Return Belgium where the last answer was about it although there is one about Wallonia."""
+    facts = [fact for fact in map(knowledge.fact, context.facts) if fact is not None]
+    if not facts or facts[0].scope is not Scope.BELGIUM or context.attribute is None:
+        return None
+    scopes = {fact.scope for fact in knowledge.answering(context.attribute)}
+    places = (subject for subject in knowledge.subjects.values() if subject.kind is SubjectKind.REGION)
+    return next((place.id for place in places if place.scope is Scope.BELGIUM), None) if len(scopes) > 1 else None
+
+
+def _asking(
+    question: Question, attribute: str | None, subject: str | None = None, scope: str | None = None
+) -> Question | None:
+    if attribute is None:
+        return None
+    asking = replace(question, act=f"ask_{attribute}", attributes={attribute: 1.0}, unsure=False)
+    for named in (subject, scope):
+        asking = _about(asking, named) if named else asking
+    return asking
+
+
+def _about(question: Question, subject: str) -> Question:
+    return replace(question, mentions=(*question.mentions, Mention(subject)))
+
+
+def _has_words(plain: str) -> bool:
+    return any(character.isalnum() for character in _FILLERS.sub(" ", plain))
+
+
+def _trimmed(text: str) -> str | None:
+    return text.strip(" ,.;:!?¿") or None

@@ -1,0 +1,183 @@
+"""Answers a whole message: one question, or several, each answered or named as unanswered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from frontdesk.facts.answer import CLAIMS, Answer, AnswerKind
+from frontdesk.facts.focus import needs_subject
+from frontdesk.facts.follow_up import rest_of
+from frontdesk.facts.question import Context, Mention, Question
+from frontdesk.facts.subjects import is_implied
+from frontdesk.services.answer_one import Answering
+from frontdesk.services.parsed_question import is_question
+from frontdesk.services.reading import ReadingFailed
+from frontdesk.services.split_message import Part, split_message
+
+MOST_ANSWERED = 3
+SURE_OF_PART = 0.5
+_PERSON = frozenset({"request_human", "leave_enquiry", "ask_contact"})
+_NO_QUESTION = frozenset(
+    {
+        "greet",
+        "goodbye",
+        "thank",
+        "praise",
+        "affirm",
+        "deny",
+        "inform",
+        "how_are_you",
+        "skip",
+        "cancel",
+        "go_back",
+        "correct",
+    }
+)
+_WEAK = frozenset({AnswerKind.CLARIFICATION, AnswerKind.OUT_OF_SCOPE, AnswerKind.UNKNOWN_NAME})
+
+
+def answer_message(question: Question, context: Context, answering: Answering) -> Answer:
+    """Answer what was asked in one message; where its parts cannot be read, as the one question it was read as."""
+    if question.chosen_fact or not question.text.strip():
+        return answering.one(question, context)
+    try:
+        return _Message(question, context, answering).answer()
+    except ReadingFailed:
+        return answering.one(question, context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A part of the message with what it was read as."""
+
+    part: Part
+    question: Question
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    question: Question
+    context: Context
+    answering: Answering
+
+    def answer(self) -> Answer:
+        names = [mention.written for mention in self.question.mentions]
+        parts = split_message(self.question.text, self.question.language, names)
+        if len(parts) == 1:
+            return self._one(parts[0])
+        asked = [found for found in map(self._read_part, parts) if found.question.act not in _NO_QUESTION]
+        if parts[0].weak and not self._are_two(asked):
+            return self._one(Part(self.question.text))
+        if len(asked) < 2:  # noqa: PLR2004  # the rest was politeness
+            return self._one(asked[0].part if asked else Part(self.question.text))
+        return self._several(asked)
+
+    def _one(self, part: Part) -> Answer:
+        """Answer a single question; what was told before it is left aside where the question stands without it."""
+        whole = self._standing_alone(self.question)
+        if not part.before and part.text == self.question.text.strip():
+            return self.answering.one(whole, self.context)
+        alone = self.answering.one(self._read(part.text), self._context_of(part.before, self.context))
+        if alone.kind in _WEAK:
+            together = self.answering.one(whole, self.context)
+            return together if together.kind not in _WEAK else alone
+        return alone
+
+    def _standing_alone(self, question: Question) -> Question:
+        """Read "what did you say about exports?" and "same for exports" as "exports", where that is clearer."""
+        rest = rest_of(question.text)
+        if rest is None or question.mentions:
+            return question
+        read = self._read(rest)
+        attribute = read.sure_attribute
+        if attribute is None or (question.sure_attribute == attribute and is_question(question.act)):
+            return question
+        told = question.text if question.act != "repeat" else rest
+        return replace(read, text=told, mentions=question.mentions)
+
+    def _are_two(self, asked: Sequence[_Asked]) -> bool:
+        """Tell whether the parts of a list ask for different things, each surely understood."""
+        attributes = [_sure(found.question) for found in asked]
+        return None not in attributes and len(set(attributes)) == len(attributes) > 1
+
+    def _several(self, asked: Sequence[_Asked]) -> Answer:
+        answers: list[Answer] = []
+        context = self._context_of(asked[0].part.before, self.context)
+        shared = self._shared(asked)
+        for at, found in enumerate(asked[:MOST_ANSWERED]):
+            context = self._context_of(found.part.before, context) if at else context
+            question = self._sharing(found, asked[at - 1] if at else None, shared)
+            answer = replace(self._part(question, context, first=not at), asked=found.part.text)
+            answers.append(answer)
+            context = _remembered(answer, context)
+        return self._joined(answers, tuple(found.part.text for found in asked[MOST_ANSWERED:]), context)
+
+    def _shared(self, asked: Sequence[_Asked]) -> tuple[Mention, ...]:
+        """Return what one of the parts names for all: "revenue and headcount of UCB"."""
+        return next((found.question.mentions for found in asked if found.question.mentions), ())
+
+    def _sharing(self, found: _Asked, previous: _Asked | None, shared: tuple[Mention, ...]) -> Question:
+        """Give a part the names it shares with the others of its sentence."""
+        question = found.question
+        if question.mentions or question.unknown_names:
+            return question
+        if found.part.weak or (previous is None and self._lacks_subject(question)):
+            return replace(question, mentions=shared)
+        if previous is not None and found.part.joined:
+            places = [one for one in previous.question.mentions if is_implied(one.subject, self.answering.knowledge)]
+            return replace(question, mentions=tuple(places))
+        return question
+
+    def _lacks_subject(self, question: Question) -> bool:
+        attribute = question.sure_attribute
+        return attribute is not None and needs_subject(attribute, self.answering.knowledge)
+
+    def _part(self, question: Question, context: Context, *, first: bool) -> Answer:
+        if question.act in _PERSON and question.act != "ask_contact":
+            return Answer(AnswerKind.PERSON, context=context)
+        if not is_question(question.act):
+            return Answer(AnswerKind.OUT_OF_SCOPE, context=context)
+        return self.answering.one(question, context, same_message=not first)
+
+    def _joined(self, answers: Sequence[Answer], pending: tuple[str, ...], context: Context) -> Answer:
+        """Join the parts, each fact told once."""
+        parts: list[Answer] = []
+        for answer in answers:
+            stated = {fact.id for part in parts for fact in part.facts}
+            if answer.kind in CLAIMS and {fact.id for fact in answer.facts} <= stated:
+                continue
+            parts.append(answer)
+        if len(parts) == 1 and not pending:
+            return replace(parts[0], asked="")
+        return Answer(
+            AnswerKind.SEVERAL,
+            tuple({fact.id: fact for part in parts for fact in part.facts if part.kind in CLAIMS}.values()),
+            parts=tuple(parts),
+            pending=pending,
+            context=context,
+        )
+
+    def _context_of(self, before: str, context: Context) -> Context:
+        """Let a subject named in what was told ahead stand for the last one talked of."""
+        if not before:
+            return context
+        named = [mention.subject for mention in self._read(before).mentions]
+        subject = next((name for name in named if not is_implied(name, self.answering.knowledge)), None)
+        return Context(subject, None, ()) if subject else context
+
+    def _read_part(self, part: Part) -> _Asked:
+        return _Asked(part, self._read(part.text))
+
+    def _read(self, text: str) -> Question:
+        return self.answering.read(text, self.question.language)
+
+
+def _remembered(answer: Answer, before: Context) -> Context:
+    """Keep the subject talked of where a part has none of its own."""
+    if answer.context == Context():
+        return before
+    return answer.context if answer.context.subject else replace(answer.context, subject=before.subject)
+
+
+def _sure(question: Question) -> str | None:
+    attribute, probability = question.likely_attribute
+    return attribute if is_question(question.act) and probability >= SURE_OF_PART else None

@@ -1,0 +1,141 @@
+"""Cuts a message into the questions it asks, by its punctuation and its words; what a part means is for the language model."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from frontdesk.facts.text_shape import folded
+from frontdesk.services.message_words import ABBREVIATED, AND, ASKING, NOUN_OF_WORD, ORDER, TELLING, TOGETHER, VERB
+from frontdesk.values import Language
+
+_LONGEST_TOPIC = 8  # words of a line that is a question without looking like one: "corporate tax rate Belgium"
+_MOST_LISTED = 4
+
+_SENTENCE_END = re.compile(r"[?!？]+[\s\"'»”)]*|[.;…]+\s+|\s*[\n\r]+\s*|\s[–—•]\s")
+_ABBREVIATED = re.compile(ABBREVIATED)
+_LEAD = re.compile(
+    r"^\W*(?:(?:and|et|en|und|so|also|ook|aussi|auch|but|mais|maar|aber|ok|okay)\b,? ?)?(?:"
+    + "|".join((*ASKING.values(), *VERB.values(), ORDER))
+    + r")"
+)
+_TELLING = re.compile(rf"^\W*(?:{TELLING})")
+_TOGETHER = re.compile("|".join(TOGETHER))
+_AND_ASKING = tuple(re.compile(rf"(?:,\s*|\s+){AND[tag]},? (?=(?:{ASKING[tag]}|{VERB[tag]}))") for tag in AND)
+_COMMA_ASKING = re.compile(
+    r"\s*,\s*(?=(?:how (?:many|much)|when\b|where\b|why\b|combien|quand\b|pourquoi|hoeveel|wanneer|waarom|wie viele?\b|wann\b|warum))"
+)
+_LISTED = {Language(tag): re.compile(rf"\s*,\s*{AND[tag]} |(?<=\S)\s+{AND[tag]} |\s*,\s*|\s+&\s+") for tag in AND}
+_QUESTION_WORD = re.compile(rf"(?:{'|'.join(ASKING.values())})(?: {NOUN_OF_WORD}\b)?")
+_HOW_MANY = re.compile(r"\W*(?:how many|how much|combien|hoeveel|wie viele?)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One question of a message. ``weak`` parts came of one question for two things: only their meaning tells whether they are two.
+
+    A ``joined`` part stands in one sentence with the one before it. ``before`` is what the visitor told ahead of it.
+    """
+
+    text: str
+    weak: bool = False
+    joined: bool = False
+    before: str = ""
+
+
+def split_message(text: str, language: Language, names: Iterable[str] = ()) -> tuple[Part, ...]:
+    """Return the questions of a message in order, one where it cannot be cut; ``names`` are never cut."""
+    kept = tuple(name for name in names if name)
+    parts: list[Part] = []
+    told: list[str] = []
+    for sentence in _sentences(text):
+        if not _asks(sentence):
+            told.append(sentence.strip())
+            continue
+        found = [Part(piece, joined=at > 0) for at, piece in enumerate(_clauses(sentence, kept))]
+        if len(found) == 1:
+            listed = enumerate(_listed(sentence, language, kept))
+            found = [Part(piece, weak=True, joined=at > 0) for at, piece in listed] or found
+        parts += [replace(found[0], before=" ".join(told)), *found[1:]]
+        told = []
+    return tuple(parts) or (Part(text.strip()),)
+
+
+def _sentences(text: str) -> Iterator[str]:
+    begin = 0
+    for match in _SENTENCE_END.finditer(text):
+        if match.group().strip() == "." and _ABBREVIATED.search(folded(text[begin : match.start()])):
+            continue
+        yield from _not_blank(text[begin : match.end()])
+        begin = match.end()
+    yield from _not_blank(text[begin:])
+
+
+def _not_blank(text: str) -> Iterator[str]:
+    if any(character.isalnum() for character in text):
+        yield text.strip().strip("–—•;").strip()
+
+
+def _asks(sentence: str) -> bool:
+    plain = folded(sentence)
+    if "?" in sentence or _LEAD.search(plain):
+        return True
+    return len(plain.split()) <= _LONGEST_TOPIC and not _TELLING.search(plain) and not sentence.endswith(("!", "."))
+
+
+def _clauses(sentence: str, names: tuple[str, ...]) -> list[str]:
+    """Cut "who founded it and when?" before each further question word."""
+    plain = folded(sentence)
+    cuts = {match.span() for pattern in _AND_ASKING for match in pattern.finditer(plain)}
+    if _LEAD.search(plain):
+        cuts |= {match.span() for match in _COMMA_ASKING.finditer(plain)}
+    pieces = _cut(sentence, sorted(cut for cut in cuts if not _inside(cut, sentence, names)))
+    return _completed(pieces)
+
+
+def _cut(sentence: str, cuts: list[tuple[int, int]]) -> list[str]:
+    pieces, begin = [], 0
+    for start, end in cuts:
+        if start > begin:
+            pieces.append(sentence[begin:start])
+            begin = end
+    return [piece.strip() for piece in (*pieces, sentence[begin:]) if piece.strip()]
+
+
+def _completed(pieces: list[str]) -> list[str]:
+    """Give a bare question word what the question beside it says: "who founded UCB" and "when" ask "when founded UCB"."""
+    return [_complete(piece, pieces[:at][::-1] + pieces[at + 1 :]) for at, piece in enumerate(pieces)]
+
+
+def _complete(piece: str, others: list[str]) -> str:
+    bare = piece.strip(" ?!.,")
+    match = _QUESTION_WORD.match(folded(bare))
+    if match is None or match.end() < len(bare):
+        return piece
+    for other in others:
+        lead = _QUESTION_WORD.search(folded(other))
+        if lead is not None and len(other[lead.end() :].strip(" ?!.,")) > 0:
+            return f"{bare} {other[lead.end() :].strip(' ?!.,')}?"
+    return piece
+
+
+def _listed(sentence: str, language: Language, names: tuple[str, ...]) -> list[str]:
+    """Cut "revenue and headcount of UCB" where it lists; nothing where it does not, or lists too much."""
+    plain = folded(sentence)
+    cuts = [match.span() for match in _LISTED[language].finditer(plain) if not _inside(match.span(), sentence, names)]
+    pieces = _cut(sentence, cuts)
+    if not 1 < len(pieces) <= _MOST_LISTED:
+        return []
+    lead = _HOW_MANY.match(folded(pieces[0]))
+    if lead is None:
+        return pieces
+    return [pieces[0], *(f"{pieces[0][: lead.end()].strip()} {piece}" for piece in pieces[1:])]
+
+
+def _inside(cut: tuple[int, int], sentence: str, names: tuple[str, ...]) -> bool:
+    """Tell whether a cut would part a name, two names, or what belongs together."""
+    plain = folded(sentence)
+    spans = [match.span() for match in _TOGETHER.finditer(plain)]
+    named = [match.span() for name in names for match in re.finditer(re.escape(folded(name)), plain)]
+    before = any(end == cut[0] for _, end in named)
+    after = any(start == cut[1] for start, _ in named)
+    return (before and after) or any(start < cut[1] and cut[0] < end for start, end in (*spans, *named))

@@ -1,0 +1,63 @@
+"""The language model of an archive as a process of its own, fed line by line: for benchmarks, without server and dialogue."""
+
+import json
+import subprocess
+from collections.abc import Mapping
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from frontdesk.services.reading import ReadingFailed
+from frontdesk.settings import PROJECT_ROOT
+from frontdesk.values import Language
+
+_THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+class ReadingProcess:
+    """Fills the port Reader. Use as a context manager, which starts and ends the process; a text is read once."""
+
+    def __init__(self, model: Path, knowledge_file: Path) -> None:
+        self._environment = {
+            **dict.fromkeys(_THREADS, "1"),
+            "PYTHONUNBUFFERED": "1",  # otherwise answers wait in the pipe
+            "FRONTDESK_KNOWLEDGE_FILE": str(knowledge_file),
+        }
+        python = str(PROJECT_ROOT / "bot" / ".venv" / "bin" / "python")
+        self._command = [python, "-m", "bot.parse_file", "--model", str(model)]
+        self._process: subprocess.Popen[str] | None = None
+        self._read: dict[tuple[str, Language], Mapping[str, Any]] = {}
+
+    def __enter__(self) -> Self:
+        self._process = subprocess.Popen(  # noqa: S603 - our own interpreter and module
+            ["/usr/bin/env", *(f"{name}={value}" for name, value in self._environment.items()), *self._command],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            cwd=PROJECT_ROOT,
+        )
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._process is not None:
+            self._process.communicate()
+
+    def read(self, text: str, language: Language) -> Mapping[str, Any]:
+        """Return the parse of a text. Raises ReadingFailed where the process has ended."""
+        if (text, language) not in self._read:
+            self._read[text, language] = self._ask(text, language)
+        return self._read[text, language]
+
+    def _ask(self, text: str, language: Language) -> Mapping[str, Any]:
+        if self._process is None or self._process.stdin is None or self._process.stdout is None:
+            raise RuntimeError("ReadingProcess is used outside its block")
+        self._process.stdin.write(json.dumps({"id": "0", "text": text, "language": language.value}) + "\n")
+        self._process.stdin.flush()
+        line = self._process.stdout.readline()
+        if not line:
+            raise ReadingFailed("the language model's process has ended")
+        parse: Mapping[str, Any] = json.loads(line)
+        return parse
