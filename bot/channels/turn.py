@@ -1,7 +1,7 @@
 """One turn of a conversation: what Rasa's `MessageProcessor.handle_message` does, all of it or nothing."""
 
 from dataclasses import dataclass
-from typing import Any, Dict, List
+from typing import Any, Dict, List, Mapping
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import UserMessage
@@ -12,6 +12,8 @@ from bot.channels.requests import IncomingMessage
 
 LOCK_POLL_SECONDS = 0.05
 """Rasa looks once a second whether the visitor's previous message is done."""
+TOLD_INTENTS = 3
+_NAMES = {"person": "persons", "organisation": "organisations", "email": "contacts", "phone": "contacts"}
 
 
 class NothingSaidError(RuntimeError):
@@ -72,7 +74,25 @@ def summary(turn: Turn) -> Dict[str, Any]:
         "outcome": _slot(tracker, "enquiry_outcome"),
         "intent": {"name": intent.get("name"), "confidence": float(intent.get("confidence") or 0.0)},
         "rejected": not rejection["accept"],
+        "alternatives": [_guess(one) for one in (read_as.get("intent_ranking") or [])[:TOLD_INTENTS]],
+        "names": _names(read_as.get("entities") or []),
     }
+
+
+def _guess(ranked: Mapping[str, Any]) -> Dict[str, Any]:
+    return {"name": ranked.get("name"), "confidence": float(ranked.get("confidence") or 0.0)}
+
+
+def _names(entities: List[Dict[str, Any]]) -> Dict[str, List[str]]:
+    """Return what says who writes, as it was written; subjects of our facts, even persons, are no secret."""
+    known = [(one["start"], one["end"]) for one in entities if one["entity"] == "subject" and "start" in one]
+    found: Dict[str, List[str]] = {kind: [] for kind in sorted(set(_NAMES.values()))}
+    for one in entities:
+        if one["entity"] in _NAMES and not any(
+            start < one.get("end", 0) and one.get("start", 0) < end for start, end in known
+        ):
+            found[_NAMES[one["entity"]]].append(str(one["value"]))
+    return found
 
 
 def _slot(tracker: DialogueStateTracker, name: str) -> Any:

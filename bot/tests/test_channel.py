@@ -26,6 +26,15 @@ def test_a_typed_question_is_answered_with_text_buttons_and_data_together(server
     assert message["custom"]["entities"] == ["univercells"]
 
 
+def test_a_reply_tells_what_else_was_meant_and_who_was_named(server: Server) -> None:
+    reply = server.say(new_id(), "My name is Ann Peeters, mail ann@acme.example. When was Univercells founded?")
+    assert reply["names"]["persons"] == ["Ann Peeters"]
+    assert reply["names"]["contacts"] == ["ann@acme.example"]
+    assert "Univercells" not in str(reply["names"])
+    assert 1 <= len(reply["alternatives"]) <= 3
+    assert all(set(guess) == {"name", "confidence"} for guess in reply["alternatives"])
+
+
 def test_the_actions_get_the_secret_and_no_sentences_of_the_domain(server: Server) -> None:
     custom = server.say(new_id(), "where is the company located?")["messages"][0]["custom"]
     assert custom["secret"] == server.headers["X-Frontdesk-Secret"]

@@ -1,5 +1,6 @@
 """Reads what our channel in Rasa answered; whatever does not have the agreed shape is a failure, never a guess."""
 
+from frontdesk.rasa_http.understanding import understanding_of
 from frontdesk.services.dialogue import Button, RasaUnavailable, Trouble, Turn, Utterance
 from frontdesk.services.transcript import CitedSource
 from frontdesk.values import Language
@@ -28,6 +29,7 @@ def turn_of(answer: object, language: Language) -> Turn:
         language=_language(answer.get("language"), language),
         asks=_asks(answer.get("requested_slot")),
         outcome=_text_or_none(answer.get("outcome")),
+        understood=understanding_of(answer),
     )
 
 

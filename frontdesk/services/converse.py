@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from frontdesk.services.conversing import Conversing, MessageIdReused, QuickReplyNotIssued, QuickReplyStale, Reply
 from frontdesk.services.dialogue import NoticeKind, RasaUnavailable, Saying
 from frontdesk.services.errors import ConversationNotFound, StoreUnavailable
+from frontdesk.services.note_review import note_choice, note_message
 from frontdesk.services.reply import (
     RETRY,
     is_bound_to_its_question,
@@ -120,10 +121,26 @@ async def _answer(
         finally:
             conversing.audience.typing(conversation.id, active=False)
     try:
-        return await _record(conversing, conversation, message, reply)
+        replies = await _record(conversing, conversation, message, reply)
     except StoreUnavailable:
         conversing.turns.keep(conversation.id, message.id, reply)
         raise
+    await _review(conversing, message, button, reply)
+    return replies
+
+
+async def _review(conversing: Conversing, message: Message, button: QuickReply | None, reply: Reply) -> None:
+    """Let staff see what was not understood; the visitor has the answer and is not failed for it."""
+    try:
+        if button is None:
+            await note_message(conversing, message, reply)
+        elif button.payload.startswith(RETRY):
+            words = await _said_before(conversing, message.conversation_id, _original(message, button))
+            await note_message(conversing, words, reply)
+        else:
+            await note_choice(conversing, message.conversation_id, offered_in_reply_to(button.id), button.payload)
+    except StoreUnavailable:
+        _LOG.warning("review_not_kept", extra={"conversation": message.conversation_id, "message_id": message.id})
 
 
 async def _ask(
@@ -132,7 +149,8 @@ async def _ask(
     payload = button.payload if button else None
     text = message.content.text
     if payload is not None and payload.startswith(RETRY):
-        text, payload = await _said_before(conversing, conversation.id, int(payload.removeprefix(RETRY))), None
+        words = await _said_before(conversing, conversation.id, _original(message, button))
+        text, payload = words.content.text, None
     saying = Saying(
         conversation.id,
         str(message.id),
@@ -162,10 +180,10 @@ def _original(message: Message, button: QuickReply | None) -> int:
     return int(button.payload.removeprefix(RETRY)) if button else message.id
 
 
-async def _said_before(conversing: Conversing, conversation_id: str, message_id: int) -> str:
+async def _said_before(conversing: Conversing, conversation_id: str, message_id: int) -> Message:
     """Return the words a visitor wants to say again."""
     (message,) = await to_thread(conversing.store.messages_after, conversation_id, message_id - 1, limit=1)
-    return message.content.text
+    return message
 
 
 async def _record(

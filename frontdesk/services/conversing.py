@@ -7,6 +7,7 @@ from weakref import WeakValueDictionary
 
 from frontdesk.services.dialogue import Audience, Dialogue, Notices, PendingErasures
 from frontdesk.services.ports import Clock, ConversationStore
+from frontdesk.services.review import ReviewQueue
 from frontdesk.services.transcript import NewMessage
 from frontdesk.values import Language
 
@@ -61,6 +62,7 @@ class Conversing:
     """The ports of the conversation services; one for each process."""
 
     store: ConversationStore
+    reviews: ReviewQueue
     dialogue: Dialogue
     notices: Notices
     audience: Audience

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
-from frontdesk.services.transcript import CitedSource, Message
+from frontdesk.services.transcript import CitedSource, Message, Understanding
 from frontdesk.values import Language
 
 
@@ -72,12 +72,16 @@ class Utterance:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """What the dialogue engine answered; at least one utterance. ``asks`` is an enquiry field, ``outcome`` how the enquiry ended."""
+    """What the dialogue engine answered; at least one utterance. ``asks`` is an enquiry field, ``outcome`` how the enquiry ended.
+
+    ``understood`` is none where the dialogue engine does not say what it made of the message.
+    """
 
     utterances: tuple[Utterance, ...]
     language: Language
     asks: str | None = None
     outcome: str | None = None
+    understood: Understanding | None = None
 
 
 class Dialogue(Protocol):

@@ -2,13 +2,13 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
 from enum import StrEnum
 
 import phonenumbers
 from stdnum import iban, luhn
 
 from frontdesk.enquiry.text import tidy
+from frontdesk.services.transcript import Names
 
 
 class Mask(StrEnum):
@@ -21,15 +21,8 @@ class Mask(StrEnum):
     NUMBER = "[number]"
     PERSON = "[person]"
     ORGANISATION = "[organisation]"
+    CONTACT = "[contact]"
     NAME = "[name]"
-
-
-@dataclass(frozen=True, slots=True)
-class Names:
-    """The names the language model read in a message, as they were written."""
-
-    persons: tuple[str, ...] = ()
-    organisations: tuple[str, ...] = ()
 
 
 _LINK = re.compile(r"(?:\b[a-z][a-z0-9+.-]{1,20}:/{1,3}|\bwww\.)\S+", re.IGNORECASE)
@@ -167,6 +160,8 @@ def _ascii_digits(written: str) -> str:
 
 
 def _names(text: str, names: Names) -> str:
+    for whole in names.contacts:
+        text = _whole_word(whole, re.IGNORECASE).sub(Mask.CONTACT, text)
     for whole in sorted(names.organisations, key=len, reverse=True):
         text = _whole_word(whole, re.IGNORECASE).sub(Mask.ORGANISATION, text)
     for whole in sorted(names.persons, key=len, reverse=True):

@@ -11,7 +11,8 @@ from typing import Protocol
 from frontdesk.facts.book import Changes, FactBook, FactVersion
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.qualification.model import Lead, OutboxEntry
-from frontdesk.services.transcript import Conversation, Message, NewMessage, QuickReply
+from frontdesk.services.review import Wording
+from frontdesk.services.transcript import Conversation, Message, NewMessage, QuickReply, Rating
 from frontdesk.values import Language
 
 __all__ = [
@@ -62,6 +63,9 @@ class FactStore(Protocol):
 
     def restore(self, fact_id: str, version: int, *, author: str, reason: str, at: datetime) -> FactVersion:
         """Supersede a fact by one of its earlier versions. Raises FactNotFound."""
+
+    def learn(self, wordings: Sequence[Wording], *, author: str, reason: str, at: datetime) -> tuple[FactVersion, ...]:
+        """Add wordings to the example questions of their facts; later imports keep them. Raises FactNotFound."""
 
 
 class FactFiles(Protocol):
@@ -152,6 +156,12 @@ class ConversationStore(Protocol):
     def replies_to(self, conversation_id: str, message_id: int) -> tuple[Message, ...]:
         """Return what answered one of the visitor's messages, oldest first."""
 
+    def said_before(self, conversation_id: str, message_id: int) -> Message | None:
+        """Return the last thing the assistant said before a message."""
+
+    def rate(self, conversation_id: str, message_id: int, rating: Rating) -> Message | None:
+        """Keep what the visitor thinks of a message of the assistant and return it; none where there is no such message."""
+
     def use_quick_reply(self, conversation_id: str, quick_reply_id: str, *, at: datetime) -> QuickReply | None:
         """Return a button issued to this conversation, as it was before this press; none where it was not issued to it."""
 
@@ -159,7 +169,7 @@ class ConversationStore(Protocol):
         """Change the language the conversation is held in."""
 
     def mask_visitor_messages(self, conversation_id: str, since: int, *, text: str) -> int:
-        """Replace what the visitor wrote from message ``since`` on; return how many messages."""
+        """Replace what the visitor wrote from message ``since`` on, and take it out of the review queue; return how many messages."""
 
     def erase(self, conversation_id: str) -> bool:
-        """Delete a conversation with all its messages and buttons; tell whether it existed."""
+        """Delete a conversation with all its messages, buttons and texts under review; tell whether it existed."""

@@ -77,6 +77,7 @@ def _message(
         kind=said.kind,
         citations=said.citations,
         quick_replies=_issue(said.buttons, in_reply_to),
+        understood=turn.understood,
     )
 
 

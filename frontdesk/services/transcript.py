@@ -16,6 +16,45 @@ class Author(StrEnum):
     NOTICE = "notice"
 
 
+class Rating(StrEnum):
+    """What a visitor thought of an answer."""
+
+    UP = "up"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Guess:
+    """An intent a message may have had. ``confidence`` is 0 to 1."""
+
+    intent: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The names, e-mail addresses and telephone numbers the language model read in a message, as they were written."""
+
+    persons: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """What the language model made of a message.
+
+    ``intent`` is the one acted on, ``alternatives`` are the likeliest ones, the best first. ``rejected`` tells that the message was too far
+    from anything known. ``names`` is none where nobody looked for them.
+    """
+
+    intent: str
+    confidence: float
+    rejected: bool = False
+    alternatives: tuple[Guess, ...] = ()
+    names: Names | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class CitedSource:
     """A source shown under an answer. ``as_of`` is an ISO 8601 date of reduced precision, ``scope`` one of Scope's values."""
@@ -42,7 +81,8 @@ class NewMessage:
     """A message to be added to a transcript.
 
     ``client_message_id`` is the visitor's own id of it: the same one twice is one message. ``in_reply_to`` is the id of the visitor's
-    message that this one answers. ``asks`` names the enquiry field asked for, ``kind`` what sort of answer it is.
+    message that this one answers. ``asks`` names the enquiry field asked for, ``kind`` what sort of answer it is, ``understood`` what
+    it was an answer to, and ``rating`` what the visitor thought of it.
     """
 
     author: Author
@@ -55,6 +95,8 @@ class NewMessage:
     kind: str | None = None
     citations: tuple[CitedSource, ...] = ()
     quick_replies: tuple[QuickReply, ...] = ()
+    understood: Understanding | None = None
+    rating: Rating | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,20 @@
 """Conversations, messages and buttons as rows and back."""
 
 from dataclasses import asdict
+from typing import Any
 
-from frontdesk.services.transcript import Author, CitedSource, Conversation, Message, NewMessage, QuickReply
+from frontdesk.services.transcript import (
+    Author,
+    CitedSource,
+    Conversation,
+    Guess,
+    Message,
+    Names,
+    NewMessage,
+    QuickReply,
+    Rating,
+    Understanding,
+)
 from frontdesk.store.conversation_tables import ConversationRow, MessageRow, QuickReplyRow
 from frontdesk.values import Language
 
@@ -37,6 +49,8 @@ def message_from(row: MessageRow) -> Message:
         kind=row.kind,
         citations=tuple(CitedSource(**cited) for cited in row.citations),
         quick_replies=tuple(quick_reply_from(reply) for reply in row.quick_replies),
+        understood=None if row.understood is None else _understanding(row.understood),
+        rating=Rating(row.rating) if row.rating else None,
     )
     return Message(row.id, row.conversation_id, content)
 
@@ -54,6 +68,8 @@ def message_row(conversation_id: str, message: NewMessage) -> MessageRow:
         asks=message.asks,
         kind=message.kind,
         citations=[asdict(cited) for cited in message.citations],
+        understood=asdict(message.understood) if message.understood else None,
+        rating=message.rating.value if message.rating else None,
         quick_replies=[
             QuickReplyRow(
                 id=reply.id,
@@ -71,3 +87,13 @@ def message_row(conversation_id: str, message: NewMessage) -> MessageRow:
 def quick_reply_from(row: QuickReplyRow) -> QuickReply:
     """Return the button of a row."""
     return QuickReply(row.id, row.title, row.payload, row.used_at)
+
+
+def _understanding(kept: dict[str, Any]) -> Understanding:
+    return Understanding(
+        intent=kept["intent"],
+        confidence=kept["confidence"],
+        rejected=kept["rejected"],
+        alternatives=tuple(Guess(**guess) for guess in kept["alternatives"]),
+        names=Names(**{kind: tuple(found) for kind, found in kept["names"].items()}) if kept["names"] else None,
+    )

@@ -7,7 +7,7 @@ from sqlalchemy import Select, delete, select, update
 from sqlalchemy.orm import Session, selectinload
 
 from frontdesk.services.errors import ConversationNotFound
-from frontdesk.services.transcript import Author, Conversation, Message, NewMessage, QuickReply
+from frontdesk.services.transcript import Author, Conversation, Message, NewMessage, QuickReply, Rating
 from frontdesk.store.conversation_rows import (
     conversation_from,
     conversation_row,
@@ -16,6 +16,8 @@ from frontdesk.store.conversation_rows import (
     quick_reply_from,
 )
 from frontdesk.store.conversation_tables import ConversationRow, MessageRow, QuickReplyRow
+from frontdesk.store.review_store import drop_unsaid
+from frontdesk.store.review_tables import ReviewOccasionRow
 from frontdesk.store.session import Database
 from frontdesk.values import Language
 
@@ -67,6 +69,23 @@ class SqlConversationStore:
         with self._database.reading() as session:
             return _messages(session, _of(conversation_id).where(MessageRow.in_reply_to == message_id))
 
+    def said_before(self, conversation_id: str, message_id: int) -> Message | None:
+        """Return the last thing the assistant said before a message."""
+        earlier = _of(conversation_id).where(MessageRow.id < message_id, MessageRow.author == Author.ASSISTANT.value)
+        with self._database.reading() as session:
+            last = earlier.order_by(None).order_by(MessageRow.id.desc()).limit(1)
+            return next(iter(_messages(session, last)), None)
+
+    def rate(self, conversation_id: str, message_id: int, rating: Rating) -> Message | None:
+        """Keep what the visitor thinks of a message of the assistant and return it; none where there is no such message."""
+        with self._database.writing() as session:
+            rated = _of(conversation_id).where(MessageRow.id == message_id, MessageRow.author == Author.ASSISTANT.value)
+            row = session.scalars(rated).one_or_none()
+            if row is None:
+                return None
+            row.rating = rating.value
+            return message_from(row)
+
     def use_quick_reply(self, conversation_id: str, quick_reply_id: str, *, at: datetime) -> QuickReply | None:
         """Return a button issued to this conversation, as it was before this press; none where it was not issued to it."""
         with self._database.writing() as session:
@@ -87,22 +106,26 @@ class SqlConversationStore:
             session.execute(chosen.values(language=language.value))
 
     def mask_visitor_messages(self, conversation_id: str, since: int, *, text: str) -> int:
-        """Replace what the visitor wrote from message ``since`` on; return how many messages."""
-        written = update(MessageRow).where(
-            MessageRow.conversation_id == conversation_id,
-            MessageRow.id >= since,
-            MessageRow.author == Author.VISITOR.value,
+        """Replace what the visitor wrote from message ``since`` on, and forget what was understood of it; return how many messages."""
+        later = (MessageRow.conversation_id == conversation_id, MessageRow.id >= since)
+        written = update(MessageRow).where(*later, MessageRow.author == Author.VISITOR.value)
+        queued = delete(ReviewOccasionRow).where(
+            ReviewOccasionRow.conversation_id == conversation_id, ReviewOccasionRow.message_id >= since
         )
         with self._database.writing() as session:
             masked = len(session.scalars(written.values(text=text).returning(MessageRow.id)).all())
+            session.execute(update(MessageRow).where(*later).values(understood=None))
+            session.execute(queued)
+            drop_unsaid(session)
         self._database.clear_journal()
         return masked
 
     def erase(self, conversation_id: str) -> bool:
-        """Delete a conversation with all its messages and buttons; tell whether it existed."""
+        """Delete a conversation with all its messages, buttons and texts under review; tell whether it existed."""
         gone = delete(ConversationRow).where(ConversationRow.id == conversation_id).returning(ConversationRow.id)
         with self._database.writing() as session:
             existed = session.scalars(gone).one_or_none() is not None
+            drop_unsaid(session)
         self._database.clear_journal()
         return existed
 

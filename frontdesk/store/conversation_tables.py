@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from frontdesk.store.base import Base, JsonList
+from frontdesk.store.base import Base, Json, JsonList
 
 
 class ConversationRow(Base):
@@ -56,6 +56,8 @@ class MessageRow(Base):
     asks: Mapped[str | None] = mapped_column(String(40))
     kind: Mapped[str | None] = mapped_column(String(40))
     citations: Mapped[JsonList]
+    understood: Mapped[Json | None] = mapped_column(JSON(none_as_null=True))
+    rating: Mapped[str | None] = mapped_column(String(10))
 
     quick_replies: Mapped[list[QuickReplyRow]] = relationship(
         order_by=QuickReplyRow.position, lazy="raise", cascade="all, delete-orphan", passive_deletes=True

@@ -1,5 +1,6 @@
 """Facts with their history, as answers, imports and staff ask for them."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,9 +9,11 @@ from sqlalchemy.orm import Session
 from frontdesk.facts.book import Changes, FactBook, FactVersion, changes
 from frontdesk.facts.errors import FactNotFound
 from frontdesk.facts.knowledge import Knowledge
+from frontdesk.services.review import Wording
 from frontdesk.store.fact_import import Stamp, add_version, apply_changes, keep_order, locked_state
 from frontdesk.store.fact_rows import attribute_from, fact_from, subject_from, version_from
 from frontdesk.store.fact_tables import AttributeRow, FactRow, FactVersionRow, KnowledgeState, SubjectRow
+from frontdesk.store.fact_wordings import learn, with_learned
 from frontdesk.store.session import Database
 
 
@@ -37,9 +40,13 @@ class SqlFactStore:
             return _book(session)
 
     def import_book(self, book: FactBook, *, author: str, reason: str, at: datetime, retract_missing: bool) -> Changes:
-        """Take over what differs, in one transaction and one at a time, keeping every earlier version; return what changed."""
+        """Take over what differs, in one transaction and one at a time, keeping every earlier version; return what changed.
+
+        Wordings that visitors taught a fact stay with it.
+        """
         with self._database.writing() as session:
             locked_state(session)
+            book = with_learned(session, book)
             found = changes(_book(session), book, retract_missing=retract_missing)
             if not found.is_empty:
                 apply_changes(session, found, Stamp(author, reason, at))
@@ -64,6 +71,11 @@ class SqlFactStore:
                 raise FactNotFound(fact_id, version)
             state.version += 1
             return add_version(session, fact_from(earlier), Stamp(author, reason, at))
+
+    def learn(self, wordings: Sequence[Wording], *, author: str, reason: str, at: datetime) -> tuple[FactVersion, ...]:
+        """Add wordings to the example questions of their facts; return the new versions. Raises FactNotFound."""
+        with self._database.writing() as session:
+            return learn(session, wordings, Stamp(author, reason, at))
 
 
 def _version(session: Session) -> int:

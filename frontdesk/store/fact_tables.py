@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from frontdesk.store.base import Base, Json, JsonList
@@ -83,6 +83,20 @@ class FactVersionRow(Base):
     author: Mapped[str] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]
+
+
+class LearnedWordingRow(Base):
+    """An example question that came from visitors and was approved; imports of the files, which lack it, keep it."""
+
+    __tablename__ = "learned_wordings"
+    __table_args__ = (UniqueConstraint("fact_id", "language", "text"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    fact_id: Mapped[str] = mapped_column(ForeignKey("facts.id"))
+    language: Mapped[str] = mapped_column(String(8))
+    text: Mapped[str] = mapped_column(String(300))
+    author: Mapped[str] = mapped_column(String(200))
+    at: Mapped[datetime]
 
 
 class ImportRunRow(Base):

@@ -12,11 +12,11 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from frontdesk.store import conversation_tables, fact_tables, lead_tables
+from frontdesk.store import conversation_tables, fact_tables, lead_tables, review_tables
 from frontdesk.store.base import Base
 from frontdesk.store.session import Database, open_database
 
-TABLE_MODULES = (conversation_tables, fact_tables, lead_tables)  # importing them fills the metadata
+TABLE_MODULES = (conversation_tables, fact_tables, lead_tables, review_tables)  # importing them fills the metadata
 MIGRATIONS = Path(__file__).parent / "migrations"
 FILE_TEMPLATE = "%%(year)d_%%(month).2d_%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s"
 

@@ -16,6 +16,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from frontdesk.services.conversing import MessageIdReused, QuickReplyNotIssued, QuickReplyStale
 from frontdesk.services.errors import ConversationNotFound, StoreUnavailable
+from frontdesk.services.rate_message import AnswerNotFound
 from frontdesk.wiring.logs import log_unexpected
 
 _LOG = logging.getLogger(__name__)
@@ -62,6 +63,12 @@ _OF_DOMAIN: Mapping[type[Exception], Problem] = {
         "Database unavailable",
         "This is not answered yet. Send the same request again in a few seconds; with the same client_message_id it is answered once.",
         headers={"Retry-After": "5"},
+    ),
+    AnswerNotFound: Problem(
+        404,
+        "answer-not-found",
+        "No such answer",
+        "The assistant has said nothing with this id in this conversation. Only its messages can be rated.",
     ),
     QuickReplyNotIssued: Problem(
         422,

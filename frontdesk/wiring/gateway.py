@@ -37,6 +37,7 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
     ):
         conversing = Conversing(
             store=stores.conversations,
+            reviews=stores.reviews,
             dialogue=rasa,
             notices=NoticeCatalogue(),
             audience=audience,

@@ -10,6 +10,7 @@ from frontdesk.store import migrate
 from frontdesk.store.conversation_store import SqlConversationStore
 from frontdesk.store.fact_store import SqlFactStore
 from frontdesk.store.lead_store import SqlLeadStore, SqlOutbox
+from frontdesk.store.review_store import SqlReviewQueue
 from frontdesk.store.session import Database, open_database
 
 
@@ -21,6 +22,7 @@ class Stores:
     facts: SqlFactStore
     knowledge: CurrentKnowledge
     conversations: SqlConversationStore
+    reviews: SqlReviewQueue
     leads: SqlLeadStore
     outbox: SqlOutbox
 
@@ -46,6 +48,7 @@ def open_stores(settings: Settings) -> Stores:
         facts=facts,
         knowledge=CurrentKnowledge(facts),
         conversations=SqlConversationStore(database),
+        reviews=SqlReviewQueue(database),
         leads=SqlLeadStore(database),
         outbox=SqlOutbox(database),
     )

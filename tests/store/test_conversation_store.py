@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from frontdesk.services.errors import ConversationNotFound
-from frontdesk.services.transcript import Author, Conversation, QuickReply
+from frontdesk.services.transcript import Author, Conversation, Guess, Names, QuickReply, Rating, Understanding
 from frontdesk.store.conversation_store import SqlConversationStore
 from frontdesk.store.conversation_tables import MessageRow, QuickReplyRow
 from frontdesk.store.migrate import upgrade
@@ -210,3 +210,55 @@ def test_erasing_beside_a_long_reader_succeeds_and_is_reported(
 
 def _files_with(folder: Path, words: bytes) -> list[str]:
     return [file.name for file in folder.iterdir() if words in file.read_bytes()]
+
+
+def test_what_was_understood_and_the_rating_are_read_as_they_were_written(
+    store: SqlConversationStore, conversation: Conversation
+) -> None:
+    names = Names(persons=("Ann",), contacts=("ann@acme.example",))
+    understood = Understanding(
+        "ask_history", 0.4, rejected=True, alternatives=(Guess("ask_history", 0.4),), names=names
+    )
+    (answer,) = store.append_all(conversation.id, [make_answer(understood=understood)])
+    assert store.messages_after(conversation.id)[0].content.understood == understood
+    rated = store.rate(conversation.id, answer.id, Rating.DOWN)
+    assert rated is not None
+    assert rated.content.rating is Rating.DOWN
+    assert store.messages_after(conversation.id)[0].content == replace(answer.content, rating=Rating.DOWN)
+
+
+def test_only_what_the_assistant_said_in_this_conversation_can_be_rated(
+    store: SqlConversationStore, conversation: Conversation
+) -> None:
+    other = make_conversation()
+    store.create(other)
+    (theirs,) = store.append_all(other.id, [make_answer()])
+    question, _ = store.append(conversation.id, make_message())
+    for message_id in (theirs.id, question.id, 10**6):
+        assert store.rate(conversation.id, message_id, Rating.UP) is None
+
+
+def test_the_last_thing_the_assistant_said_before_a_message_is_found(
+    store: SqlConversationStore, conversation: Conversation
+) -> None:
+    store.append_all(conversation.id, [make_answer(text="one"), make_answer(text="two", asks="name")])
+    store.append_all(conversation.id, [make_message(author=Author.NOTICE)])
+    question, _ = store.append(conversation.id, make_message())
+    store.append_all(conversation.id, [make_answer(text="three")])
+    before = store.said_before(conversation.id, question.id)
+    assert before is not None
+    assert before.content.text == "two"
+    assert store.said_before(conversation.id, 0) is None
+
+
+def test_removing_words_forgets_what_was_understood_of_them(
+    store: SqlConversationStore, conversation: Conversation
+) -> None:
+    understood = Understanding("leave_enquiry", 0.9, names=Names(persons=("Ann",)))
+    (before,) = store.append_all(conversation.id, [make_answer(understood=understood)])
+    said, _ = store.append(conversation.id, make_message())
+    store.append_all(conversation.id, [make_answer(understood=understood)])
+    store.mask_visitor_messages(conversation.id, said.id, text="removed")
+    kept = {message.id: message.content.understood for message in store.messages_after(conversation.id)}
+    assert [one for one in kept.values() if one] == [understood]
+    assert kept[before.id] == understood

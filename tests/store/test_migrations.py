@@ -6,11 +6,14 @@ from pathlib import Path
 from threading import Barrier
 
 import pytest
+from alembic import command
 from sqlalchemy import inspect, text
 
 from frontdesk.store.base import Base
-from frontdesk.store.migrate import differences, draft_revision, is_current, upgrade
+from frontdesk.store.conversation_store import SqlConversationStore
+from frontdesk.store.migrate import _config, differences, draft_revision, is_current, upgrade
 from frontdesk.store.session import Database, open_database
+from tests.factories import make_answer, make_conversation
 
 pytestmark = pytest.mark.store
 
@@ -80,3 +83,14 @@ def test_a_draft_revision_of_an_unchanged_schema_is_empty(tmp_path: Path, monkey
     draft_revision("Add nothing")
     (drafted,) = (copy / "versions").glob("*_add_nothing.py")
     assert "op." not in drafted.read_text()
+
+
+def test_going_back_a_revision_keeps_messages_and_buttons(database: Database) -> None:
+    store, conversation = SqlConversationStore(database), make_conversation()
+    store.create(conversation)
+    store.append_all(conversation.id, [make_answer()])
+    with database.changing_schema() as connection:
+        command.downgrade(_config(connection), "0001")
+    assert not is_current(database)
+    upgrade(database)
+    assert len(store.messages_after(conversation.id)[0].content.quick_replies) == 2

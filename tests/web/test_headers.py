@@ -50,6 +50,7 @@ def test_the_api_describes_itself(desk: Installation) -> None:
         "/api/v1/conversations",
         "/api/v1/conversations/{conversation_id}",
         "/api/v1/conversations/{conversation_id}/messages",
+        "/api/v1/conversations/{conversation_id}/messages/{message_id}/rating",
         "/api/v1/conversations/{conversation_id}/events",
         "/healthz",
         "/readyz",

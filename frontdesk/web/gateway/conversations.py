@@ -1,16 +1,18 @@
-"""The routes of a conversation: open it, say something, read it, erase it."""
+"""The routes of a conversation: open it, say something, read it, rate an answer, erase it."""
 
 from asyncio import to_thread
 from typing import Annotated, Any
 from urllib.parse import urljoin
 
-from fastapi import APIRouter, Query, Request, Response
+from fastapi import APIRouter, Path, Query, Request, Response
 from pydantic import BaseModel
 
 from frontdesk.services.converse import VisitorMessage, converse
 from frontdesk.services.erase_conversation import erase_conversation
 from frontdesk.services.open_conversation import open_conversation
+from frontdesk.services.rate_message import rate_message
 from frontdesk.services.transcript import Message as KeptMessage
+from frontdesk.services.transcript import Rating
 from frontdesk.web.gateway.access import authorised
 from frontdesk.web.gateway.bodies import read_body
 from frontdesk.web.gateway.problems import documented
@@ -18,6 +20,7 @@ from frontdesk.web.gateway.schemas import (
     Messages,
     OpenConversation,
     OpenedConversation,
+    RateMessage,
     SendMessage,
     chosen_language,
     message_of,
@@ -86,6 +89,26 @@ async def read_messages(
     """Return the messages after one, oldest first, at most 200; ask again with the last id for more."""
     conversation = await authorised(request, services.conversing.store, conversation_id)
     return _messages(await to_thread(services.conversing.store.messages_after, conversation.id, after))
+
+
+@router.put(
+    "/{conversation_id}/messages/{message_id}/rating",
+    status_code=204,
+    responses=documented(400, 401, 404, 413, 415, 422, 429, 503),
+    openapi_extra=_body(RateMessage, required=True),
+)
+async def rate_an_answer(
+    conversation_id: str,
+    message_id: Annotated[int, Path(ge=1, le=MAX_MESSAGE_ID)],
+    request: Request,
+    services: Limited,
+) -> Response:
+    """Say whether an answer of the assistant helped; the last rating counts. Staff look at what did not help."""
+    conversation = await authorised(request, services.conversing.store, conversation_id)
+    services.limits.ratings.spend(conversation.id)
+    body = await read_body(request, RateMessage)
+    await rate_message(services.conversing, conversation.id, message_id, Rating(body.rating))
+    return Response(status_code=204)
 
 
 @router.delete("/{conversation_id}", status_code=204, responses=documented(401, 404, 429, 503))

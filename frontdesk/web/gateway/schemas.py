@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from frontdesk.services import transcript
+from frontdesk.services.rate_message import is_ratable
 from frontdesk.values import Language
 
 MAX_TEXT = 2000
@@ -68,6 +69,12 @@ class SendMessage(_In):
         return self
 
 
+class RateMessage(_In):
+    """What the visitor thinks of an answer."""
+
+    rating: Literal["up", "down"]
+
+
 class QuickReply(BaseModel):
     """A choice offered to the visitor."""
 
@@ -96,6 +103,9 @@ class Message(BaseModel):
     quick_replies: list[QuickReply]
     citations: list[Citation]
     asks: Asks | None
+    rating: Literal["open", "up", "down"] | None = Field(
+        description="What the visitor thinks of it; `open` where that can still be said, null where it is nothing to rate."
+    )
 
 
 class Messages(BaseModel):
@@ -128,6 +138,7 @@ def message_of(kept: transcript.Message) -> Message:
                 for cited in said.citations
             ],
             "asks": said.asks,
+            "rating": said.rating or ("open" if is_ratable(said) else None),
         }
     )
 

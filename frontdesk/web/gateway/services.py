@@ -11,6 +11,7 @@ from frontdesk.web.gateway.hub import Hub
 from frontdesk.web.gateway.limits import (
     CONVERSATIONS_PER_ADDRESS,
     MESSAGES_PER_CONVERSATION,
+    RATINGS_PER_CONVERSATION,
     REQUESTS_PER_ADDRESS,
     Limiter,
     address_key,
@@ -21,16 +22,17 @@ from frontdesk.web.gateway.readiness import Readiness
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """The three limits that are counted."""
+    """The limits that are counted."""
 
     messages: Limiter
+    ratings: Limiter
     requests: Limiter
     conversations: Limiter
 
 
 def limits_of(settings: Settings) -> Limits:
     """Return the limits of an installation; none of them limits where they are off."""
-    rates = (MESSAGES_PER_CONVERSATION, REQUESTS_PER_ADDRESS, CONVERSATIONS_PER_ADDRESS)
+    rates = (MESSAGES_PER_CONVERSATION, RATINGS_PER_CONVERSATION, REQUESTS_PER_ADDRESS, CONVERSATIONS_PER_ADDRESS)
     return Limits(*(Limiter(rate if settings.rate_limits else None) for rate in rates))
 
 

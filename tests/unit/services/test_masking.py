@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from frontdesk.services.masking import Mask, Names, holds_mask, masked
+from frontdesk.services.masking import Mask, holds_mask, masked
+from frontdesk.services.transcript import Names
 
 NOBODY = Names()
 
