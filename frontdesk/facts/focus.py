@@ -6,7 +6,7 @@ from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import SubjectKind
 from frontdesk.facts.overview import OVERVIEWS
 from frontdesk.facts.question import Context, Question
-from frontdesk.facts.ranking import is_implied
+from frontdesk.facts.subjects import is_implied
 from frontdesk.values import Scope
 
 # Topics whose attributes are always somebody's: a lone training centre with a known size is not "the size".
