@@ -76,7 +76,8 @@ class ActionRepeatAnswer(Action):
         if changing and not context.facts:
             dispatcher.utter_message(response="utter_confirm_language")
             return []
-        return _say(dispatcher, answer_desk().repeat(context, language_of(tracker)))
+        asked = None if changing else question_of(tracker)
+        return _say(dispatcher, answer_desk().repeat(context, language_of(tracker), asked))
 
 
 class ActionCiteSources(Action):
@@ -100,4 +101,4 @@ class ActionTellMore(Action):
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
         """State it in the language of the conversation."""
-        return _say(dispatcher, answer_desk().more(context_of(tracker), language_of(tracker)))
+        return _say(dispatcher, answer_desk().more(context_of(tracker), language_of(tracker), question_of(tracker)))

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from frontdesk.cli.bench_conversations import run_conversations
 from frontdesk.cli.bench_public import run_public
 from frontdesk.services.evaluate_answers import Judged, Verdict, facts_reached
 from frontdesk.services.share import Share
@@ -29,6 +30,7 @@ def nlu(
     question_set: Annotated[str, typer.Option("--set", help="Folder of tests/nlu to ask.")] = "unseen",
     model: Annotated[Path | None, typer.Option(help="Model archive; the newest trained one by default.")] = None,
     failures: Annotated[bool, typer.Option(help="List what went wrong; for tuning sets only.")] = False,
+    conversations: Annotated[bool, typer.Option(help="Hold the set's test conversations instead.")] = False,
     public: Annotated[bool, typer.Option(help="Train and ask on public data too; writes --out.")] = False,
     full: Annotated[bool, typer.Option(help="With --public: all training sentences too, half an hour.")] = False,
     stock: Annotated[bool, typer.Option(help="With --public: Rasa's stock pipeline too, two hours.")] = False,
@@ -48,6 +50,9 @@ def nlu(
     if archive is None:
         typer.echo("There is no trained model; `make train` makes one.", err=True)
         raise typer.Exit(1)
+    if conversations:
+        run_conversations(archive, question_set, failures=failures)
+        return
     run = run_nlu_bench(archive, read_expectations(question_set))
     typer.echo(f"Set {question_set}: {len(run.judged)} questions, {run.cpu_ms:.1f} ms CPU a question to understand it")
     typer.echo(f"Left out because only drafts answer them: {run.left_out}")

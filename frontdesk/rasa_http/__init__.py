@@ -2,5 +2,6 @@
 
 from frontdesk.rasa_http.client import RasaClient
 from frontdesk.rasa_http.pending import PendingErasureFolder
+from frontdesk.rasa_http.reading import RasaReader
 
-__all__ = ["PendingErasureFolder", "RasaClient"]
+__all__ = ["PendingErasureFolder", "RasaClient", "RasaReader"]

@@ -22,10 +22,12 @@ class Labels:
         return str(forms["of"]).format(subject=subject) if subject else str(forms["plain"])
 
     def question(self, attribute: str, subject: str | None = None) -> str:
-        """Ask for an attribute in a few words; without a subject, where the attribute is somebody's, by its name alone."""
+        """Ask for an attribute in a few words; by its name alone where it has no question, or one of a subject that is not given."""
         forms = self.content["attributes"][attribute]
-        asked = str(forms["question"])
-        return asked.format(subject=subject) if subject or "{subject}" not in asked else str(forms["plain"])
+        if subject is None:
+            asked = str(forms.get("question") or "{subject}")
+            return str(forms["plain"]) if "{subject}" in asked else asked
+        return str(forms.get("question") or forms["of"]).format(subject=subject)
 
 
 @cache

@@ -4,19 +4,24 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from frontdesk.facts.answer import Answer, AnswerKind
-from frontdesk.facts.follow_up import follow_up
+from frontdesk.facts.focus import focus_of
+from frontdesk.facts.follow_up import follow_up, rest_of
 from frontdesk.facts.knowledge import Knowledge
-from frontdesk.facts.question import Context, Mention, Question
+from frontdesk.facts.question import NOTHING_YET, Context, Mention, Question
+from frontdesk.facts.years import fits_years
 from frontdesk.services.answer_comparison import answer_comparison
 from frontdesk.services.answer_period import answer_period
 from frontdesk.services.parsed_question import question_from_parse
 from frontdesk.services.reading import Reader, ReadingFailed
 from frontdesk.services.rendered_answer import Wording
-from frontdesk.values import Language
+from frontdesk.values import Language, Scope
 
 SURELY_MEANT = 0.9
 HARDLY_MEANT = 0.82
 """How like a name its spelling must be: below the first it is said whom we took it for, below the second asked."""
+
+MOST_TOLD = 2
+SHORT = 4  # words of "and for exports?" that say no more than the name of what is asked for
 
 
 class Alone(Protocol):
@@ -43,9 +48,31 @@ class Answering:
         if special is not None:
             return special
         complete = follow_up(question, context, self.knowledge, same_message=same_message)
-        if complete is not question:
+        if complete is not question or rest_of(question.text):
             complete = self._in_full(complete, question)
-        return _said_whom(self.alone(complete, context, self.knowledge), question, self.knowledge)
+            answer = self.alone(complete, context, self.knowledge)
+            answer = self._told(complete, answer) or answer
+        else:
+            answer = self.alone(complete, context, self.knowledge)
+        return _said_whom(answer, question, self.knowledge)
+
+    def _told(self, complete: Question, answer: Answer) -> Answer | None:
+        """State what is held where a completed question is asked back: what it is about is known from the last answer."""
+        attribute = complete.sure_attribute
+        if answer.kind is not AnswerKind.CLARIFICATION or attribute is None or complete.unknown_names:
+            return None
+        focus = focus_of(complete, NOTHING_YET, self.knowledge)
+        facts = self.knowledge.answering(attribute)
+        if focus.named:
+            facts = self.knowledge.about(focus.named[0], attribute)
+        scope = focus.scope or Scope.WALLONIA
+        facts = tuple(fact for fact in facts if focus.named or fact.scope is scope)
+        fitting = tuple(fact for fact in facts if fits_years(complete, fact))[:MOST_TOLD]
+        if not fitting:
+            return None
+        subjects = tuple(self.knowledge.subjects[name] for name in focus.named)
+        told = Context(focus.named[0] if focus.named else fitting[0].subject, attribute, tuple(f.id for f in fitting))
+        return Answer(AnswerKind.FACTS, fitting, attribute, subjects, asked_scope=focus.scope, context=told)
 
     def read(self, text: str, language: Language) -> Question:
         """Let the language model read a piece of a message. Raises ReadingFailed."""
@@ -74,8 +101,10 @@ class Answering:
         language = complete.language
         added = [mention for mention in complete.mentions if mention not in asked.mentions]
         names = [self.knowledge.subjects[mention.subject].name(language) for mention in added]
-        if complete.attributes == asked.attributes:
-            return f"{asked.text} ({', '.join(names)})"
+        rest = rest_of(asked.text) or asked.text
+        short = len(rest.split()) <= SHORT and complete.sure_attribute is not None
+        if complete.attributes == asked.attributes and not short:
+            return f"{rest} ({', '.join(names)})" if names else rest
         subjects = [self.knowledge.subjects[mention.subject].name(language) for mention in complete.mentions]
         attribute = complete.sure_attribute or ""
         question = self.wording.question(attribute, subjects[0] if subjects else None, language)

@@ -30,7 +30,7 @@ class ExpectedTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class TestConversation:
+class Conversation:
     """Turns in one language, in order."""
 
     language: Language
@@ -53,7 +53,7 @@ class JudgedTurn:
         return bool(self.turn.each)
 
 
-def play(conversation: TestConversation, desk: AnswerDesk, reader: Reader) -> tuple[JudgedTurn, ...]:
+def play(conversation: Conversation, desk: AnswerDesk, reader: Reader) -> tuple[JudgedTurn, ...]:
     """Say every turn in its context and judge each; what only drafts answer is said but not judged. Raises ReadingFailed."""
     context, language, judged = NOTHING_YET, conversation.language, []
     for at, turn in enumerate(conversation.turns):
