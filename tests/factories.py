@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from frontdesk.facts.book import FactBook
+from frontdesk.facts.calibration import Calibration
+from frontdesk.facts.evidence import NAMES, Evidence
 from frontdesk.facts.model import Attribute, Confidence, Fact, FactStatus, Source, Subject, SubjectKind
 from frontdesk.qualification.model import Consent, Criterion, Enquiry, Lead, OutboxEntry, Outcome, Qualification
 from frontdesk.services.transcript import Author, CitedSource, Conversation, NewMessage, QuickReply
@@ -194,3 +196,27 @@ def make_answer(**given: Any) -> NewMessage:
         ),
     }
     return make_message(**(usual | given))
+
+
+def make_calibration(**given: Any) -> Calibration:
+    """Round weights, of which a reader can add up what a question comes to: meaning and attribute together make a fact believed."""
+    told = {
+        "meaning": 6.0,
+        "attribute": 6.0,
+        "covered": 3.0,
+        "unheld": -6.0,
+        "outside": -4.0,
+        "another_named": -8.0,
+        "owner_unnamed": -6.0,
+        "unknown_owner": -8.0,
+        "other_scope": -1.0,
+        "foreign": -8.0,
+        "other_years": -8.0,
+    }
+    usual: dict[str, Any] = {"constant": -6.0, "state_from": 0.6, "offer_from": 0.2}
+    return Calibration(weights=dict.fromkeys(NAMES, 0.0) | told, **(usual | given))
+
+
+def make_evidence(**given: float) -> Evidence:
+    """Nothing speaks for or against a fact but what is given."""
+    return Evidence(**(dict.fromkeys(NAMES, 0.0) | given))

@@ -7,7 +7,7 @@ from frontdesk.facts.focus import Focus, needs_subject
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import Fact
 from frontdesk.facts.question import Question
-from frontdesk.facts.subjects import is_implied
+from frontdesk.facts.subjects import is_implied, speaks_of
 from frontdesk.facts.years import fits_years
 
 _SECONDARY_ATTRIBUTE = 0.85
@@ -47,7 +47,7 @@ class Evidence:
     other_scope: float
     """Yes, where the fact is about another territory than the one asked for."""
     foreign: float
-    """Yes, where a region is named that we hold nothing about."""
+    """Yes, where a region is named that we hold nothing about, and of which the fact does not speak."""
     other_years: float
     """Yes, where years are asked for and the fact tells of none of them."""
     short: float
@@ -103,7 +103,7 @@ class Gathering:
             owner_unnamed=float(not named and self._needs_owner(fact)),
             unknown_owner=float(bool(question.unknown_names) and not named and self._asks_of_somebody()),
             other_scope=float(focus.scope is not None and fact.scope is not focus.scope),
-            foreign=float(bool(focus.foreign)),
+            foreign=float(self._is_elsewhere(fact)),
             other_years=float(not fits_years(question, fact)),
             short=float(len(question.text.split()) <= _ELLIPTIC_WORDS),
             unexplained=self.knowledge.vocabulary.unexplained(question.text, fact.id),
@@ -122,6 +122,10 @@ class Gathering:
 
     def _needs_owner(self, fact: Fact) -> bool:
         return not is_implied(fact.subject, self.knowledge) and needs_subject(fact.attribute, self.knowledge)
+
+    def _is_elsewhere(self, fact: Fact) -> bool:
+        foreign = (self.knowledge.subjects[subject] for subject in self.focus.foreign)
+        return bool(self.focus.foreign) and not any(speaks_of(fact, subject) for subject in foreign)
 
     def _asks_of_somebody(self) -> bool:
         attribute, _ = self.question.likely_attribute

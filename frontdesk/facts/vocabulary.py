@@ -36,7 +36,8 @@ class Vocabulary:
         """Return which share of a question's words, weighted by rarity, a fact does not speak of: 0 none, 1 all."""
         known = self.of_fact.get(fact_id, frozenset())
         weights = {stem: self._weight(stem) for stem in stems(text) if len(stem) >= _SHORTEST}
-        missing = sum(weight for stem, weight in weights.items() if stem not in known)
+        # "working" is told by "work", which is shorter than a stem.
+        missing = sum(weight for stem, weight in weights.items() if stem not in known and stem[:-1] not in known)
         total = sum(weights.values())
         return missing / total if total else 0.0
 
