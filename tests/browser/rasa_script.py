@@ -105,6 +105,8 @@ def _spoken(said: str, language: str) -> Json:
         return _turn(
             "<img src=x onerror=\"document.title='taken'\"> [link](javascript:alert(1))", language, citations=cited
         )
+    if "refuse" in said:
+        return _turn("I do not hold that.", language, kind="refusal")
     if "long" in said:
         return _turn(
             "\n\n".join(f"Paragraph {number}. " + "A sentence about biotech. " * 6 for number in range(8)), language
@@ -119,11 +121,12 @@ def _turn(
     *,
     asks: str | None = None,
     citations: Sequence[Mapping[str, str]] = (),
+    kind: str = "answer",
 ) -> Json:
     message: Json = {
         "text": text,
         "buttons": [{"title": title, "payload": "/inform"} for title in buttons],
-        "custom": {"citations": list(citations), "kind": "answer"},
+        "custom": {"citations": list(citations), "kind": kind},
     }
     slot = f"enquiry_{asks}" if asks else None
     return {"messages": [message], "language": language, "requested_slot": slot, "outcome": None, "rejected": False}

@@ -16,7 +16,7 @@ class Widget:
         self.log = self.host.get_by_role("log")
         self.field = self.host.locator("#entry")
         self.send_button = self.host.locator("button[type=submit]")
-        self.replies = self.log.get_by_role("group")
+        self.replies = self.log.locator("> [role=group]")  # beside the messages; those that rate are inside them
         self.launcher = self.host.locator("> button, :scope button[aria-expanded]").first
 
     def visit(self, address: str) -> Self:

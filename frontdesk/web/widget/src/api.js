@@ -30,6 +30,11 @@ export class ChatApi {
     return this.#json("GET", this.#path(conversation, "/messages") + query, { token: conversation.token });
   }
 
+  async rate(conversation, messageId, rating) {
+    const path = this.#path(conversation, `/messages/${encodeURIComponent(messageId)}/rating`);
+    await this.#request("PUT", path, { token: conversation.token, body: { rating }, signal: AbortSignal.timeout(PATIENCE_MS) });
+  }
+
   async erase(conversation) {
     await this.#request("DELETE", this.#path(conversation, ""), { token: conversation.token });
   }

@@ -85,6 +85,18 @@ export class Conversation extends EventTarget {
     this.#post(reply.title, { quick_reply: reply.id });
   }
 
+  /** Keeps what the visitor thinks of an answer, "up" or "down"; tells whether the server could. */
+  async rate(item, rating) {
+    try {
+      await this.api.rate(this.#record, item.id, rating);
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      return false;
+    }
+    item.rating = rating;
+    return true;
+  }
+
   /** Sends what failed, in order and under the same id: the server answers each message once. */
   retry(kinds = PASSING) {
     for (const item of this.items) if (item.delivery === "failed" && kinds.has(item.problem.kind)) this.#deliver(item, "waiting");

@@ -33,7 +33,8 @@ export class LogView {
   add(item, live) {
     this.log.setAttribute("aria-live", live ? "polite" : "off");
     const near = this.#isNearEnd();
-    const node = messageView(item, { again: () => this.conversation.retry(), settings: this.settings });
+    const again = () => this.conversation.retry();
+    const node = messageView(item, { again, rate: (rating, told) => this.#rate(item, rating, told), settings: this.settings });
     const before = this.conversation.items.at(-2);
     node.classList.toggle("follows", before?.author === item.author);
     if (sameMinute(before, item)) this.#nodes.get(before).querySelector("time").hidden = true;
@@ -68,6 +69,15 @@ export class LogView {
       this.status.textContent = this.texts().get(author === "staff" ? "typing_staff" : "typing");
       if (near) this.#toEnd();
     }, TYPING_AFTER_MS);
+  }
+
+  /** Keeps a rating and tells what became of it, once to screen readers; the focus stays where it is. */
+  async #rate(item, rating, told) {
+    this.status.textContent = "";
+    const key = (await this.conversation.rate(item, rating)) ? "rated" : "rate_failed";
+    told.dataset.t = key;
+    this.status.textContent = this.texts().get(key);
+    this.texts().apply(told.parentNode);
   }
 
   #offer(replies) {

@@ -2,19 +2,20 @@
 
 import { citationsOf } from "./citations.js";
 import { el } from "./dom.js";
+import { ratingOf } from "./rating.js";
 
 const ADDRESSES = /((?:https?:\/)?\/[\w./:-]*\w)/;
 const ADDRESS = /^(?:https?:\/)?\/[\w./:-]*\w$/;
 const BULLET = /^\s*[-•–*]\s+/;
 
-/** Returns the node of an item. `again` is called when the visitor asks to send a failed message again. */
-export function messageView(item, { again, settings }) {
+/** Returns the node of an item. `again` sends a failed message again, `rate` keeps what the visitor thinks of an answer. */
+export function messageView(item, { again, rate, settings }) {
   const author = el("span", { class: "author", "data-t": authorKey(item.author) });
   const bubble = el("div", { class: "bubble" }, body(item, settings), citationsOf(item));
   const told = bubble.querySelector("a[data-t=privacy]");
   if (item.asks === "consent" && !told) bubble.append(el("p", {}, privacyLink(settings.privacy)));
   const time = el("time", { datetime: item.sent_at, "data-time": item.sent_at });
-  const node = el("div", { class: `message ${item.author}` }, author, bubble, time);
+  const node = el("div", { class: `message ${item.author}` }, author, bubble, el("div", { class: "foot" }, time, ratingOf(item, rate)));
   if (item.delivery) showDelivery(node, item, again);
   return node;
 }
