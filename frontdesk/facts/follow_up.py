@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from frontdesk.facts.focus import needs_subject
-from frontdesk.facts.follow_up_words import CONNECTIVE, FILLERS, PRONOUN, SAID, SAID_END, SAME, TODAY, WHEN, WHICH
+from frontdesk.facts.follow_up_words import CONNECTIVE, FILLERS, PRONOUN, SAID, SAID_END, SAME, THEM, TODAY, WHEN, WHICH
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import SubjectKind
 from frontdesk.facts.period import period_in
@@ -15,7 +15,7 @@ from frontdesk.values import Scope
 
 _CONNECTIVE, _SAME, _SAID, _SAID_END = (re.compile(words) for words in (CONNECTIVE, SAME, SAID, SAID_END))
 _WHEN, _WHICH, _TODAY = re.compile(WHEN), re.compile(WHICH), re.compile(TODAY)
-_FILLERS, _PRONOUN = re.compile(FILLERS), re.compile(PRONOUN)
+_FILLERS, _PRONOUN, _THEM = re.compile(FILLERS), re.compile(PRONOUN), re.compile(THEM)
 _SHORT = 6  # words of a question that may live on the subject talked of
 _FOUNDED = "founded_when"
 _TODAY_IS = "status_today"
@@ -36,6 +36,11 @@ def rest_of(text: str) -> str | None:
     elif not connective:
         return None
     return _trimmed(text[begin:])
+
+
+def refers_to_several(question: Question) -> bool:
+    """Tell whether a question says "them" of things the last answer listed."""
+    return not question.mentions and _THEM.search(folded(question.text)) is not None
 
 
 def follow_up(question: Question, context: Context, knowledge: Knowledge, *, same_message: bool = False) -> Question:
@@ -113,9 +118,8 @@ def _with_subject(question: Question, context: Context, knowledge: Knowledge, *,
     attribute = question.sure_attribute
     if attribute is None:
         return _about(question, subject) if refers and len(question.text.split()) <= _SHORT else None
-    told = bool(knowledge.about(subject, attribute))
-    unheld = not knowledge.answering(attribute) and needs_subject(attribute, knowledge)
-    return _about(question, subject) if (refers or same_message) and (told or unheld) else None
+    told = (refers or same_message) and knowledge.about(subject, attribute)
+    return _about(question, subject) if told or needs_subject(attribute, knowledge) else None
 
 
 def _carried(context: Context, knowledge: Knowledge) -> str | None:

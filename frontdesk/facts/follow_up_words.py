@@ -6,7 +6,7 @@ SAID = r"^\W*(?:and |sorry,? |et |en |und )?(?:what (?:did|have|had) you (?:just
 SAID_END = r"\b(?:again|before|earlier|deja|encore|ook alweer|gezegd|verteld|gesagt|erzahlt|noch mal|nochmal)\W*$"
 
 WHEN = r"^\W*(?:and |et |en |und )?(?:since when|when|when was (?:that|it|this)|what year|(?:in )?which year|in what year|depuis quand|c'etait quand|quand|quand (?:ca|cela)|en quelle annee|quelle annee|sinds wanneer|wanneer|wanneer was dat|in welk jaar|welk jaar|seit wann|wann|wann war das|in welchem jahr|welches jahr)\W*$"
-WHICH = r"^\W*(?:and |et |en |und )?(?:which(?: ones?)?|which are they|who are they|what are they|name them|list them|lesquel(?:le)?s|quels sont-ils|quelles sont-elles|qui sont-ils|citez-les|welke|welke zijn (?:dat|het)|wie zijn dat|noem ze|welche|welche sind das|welche denn|wer sind sie|nennen sie sie)\W*$"
+WHICH = r"^\W*(?:and |et |en |und )?(?:how many(?: are (?:there|they)| in total| of them| exactly)?|combien(?: sont-ils| sont-elles| y en a-t-il| au total| en tout)?|hoeveel(?: zijn (?:er|dat)| in totaal)?|wie viele(?: sind (?:es|das)| gibt es| insgesamt)?|which(?: ones?)?|which are they|who are they|what are they|name them|list them|lesquel(?:le)?s|quels sont-ils|quelles sont-elles|qui sont-ils|citez-les|welke|welke zijn (?:dat|het)|wie zijn dat|noem ze|welche|welche sind das|welche denn|wer sind sie|nennen sie sie)\W*$"
 TODAY = r"\b(?:today|now|nowadays|currently|at present|these days|aujourd'hui|maintenant|actuellement|a present|de nos jours|vandaag|nu|tegenwoordig|momenteel|heute|jetzt|inzwischen|derzeit|aktuell)\b"
 
 # What may stand beside a name in "and for Mithra then?".
@@ -14,6 +14,8 @@ FILLERS = r"\b(?:for|in|at|of|with|by|on|about|the|then|as a whole|alone|only|co
 
 PRONOUN = r"\b(?:it|its|it's|they|their|them|he|his|him|she|her|there|the company|that company|this company|the firm|the institute|the group|il|elle|son|sa|ses|ils|elles|leurs?|lui|y|l'(?:a|ont|avait)|cette (?:societe|entreprise)|l'entreprise|la societe|-t-elle|-t-il|-elle|-il|het|hij|zij|ze|zijn|haar|hun|er|daar|dat bedrijf|het bedrijf|ermee|erin|es|er|sie|sein|seine[rnms]?|ihre?[rnms]?|dort|das unternehmen|die firma|damit|darin)\b"
 """Words for what was talked of; many mean nothing in particular too ("il y a", "gibt es"), so they count only where the rest fits."""
+
+THEM = r"\b(?:them|they|their|those|these|elles|ils|eux|leurs?|avec (?:elles|eux)|ze|hen|hun|ermee|ervan|eraan|daarmee|daarvan|die|deze|ihnen|sie|ihre?[rnms]?|damit|davon|diese[nr]?)\b"
 
 OLDER = r"\b(?:older|oldest|elder|younger|youngest|newer|came first|was (?:there )?first|founded (?:first|earlier|before|later)|plus (?:ancien(?:ne)?s?|vieux|vieilles?|jeunes?|recente?s?)|(?:fondee?|creee?) (?:avant|apres|en premier)|ouder|oudst\w*|jonger|jongst\w*|eerst opgericht|(?:eerder|later) opgericht|alter|altest\w*|alteste\w*|junger\w*|jungst\w*|(?:zuerst|fruher|spater) gegrundet)\b"
 BIGGER = r"\b(?:bigger|biggest|larger|largest|smaller|smallest|plus (?:grande?s?|gros(?:se)?s?|petite?s?|importante?s?)|groter|grootst\w*|kleiner\w*|kleinst\w*|grosser\w*|großer\w*|grosst\w*|großt\w*)\b"

@@ -12,6 +12,7 @@ from frontdesk.facts.period_words import (
     DECADE_FIGURES,
     DECADE_WORDS,
     HAPPENED,
+    LONE,
     ROMAN,
     SINCE,
     SINGLE,
@@ -21,6 +22,7 @@ from frontdesk.facts.text_shape import folded
 
 _BETWEEN, _BEFORE, _UNTIL = re.compile(BETWEEN), re.compile(BEFORE), re.compile(UNTIL)
 _AFTER, _SINCE, _SINGLE = re.compile(AFTER), re.compile(SINCE), re.compile(SINGLE)
+_LONE = re.compile(LONE)
 _DECADE, _CENTURY = re.compile(DECADE_FIGURES), re.compile(CENTURY)
 _HAPPENED, _BESIDE = re.compile(HAPPENED), re.compile(BESIDE)
 _OLDEST_DECADE = 3  # "the 30s" are the 1930s, "the 20s" and "the 10s" ours
@@ -105,5 +107,5 @@ def _century(plain: str) -> _Found | None:
 
 
 def _one_year(plain: str) -> _Found | None:
-    match = _SINGLE.search(plain)
+    match = _SINGLE.search(plain) or _LONE.search(plain)
     return ((int(match[1]), int(match[1])), match.span()) if match else None

@@ -7,6 +7,7 @@ UNTIL = rf"\b(?:until|till|up to|by|jusqu'(?:en|a)|tot(?: en met)?|bis(?: zum ja
 AFTER = rf"\b(?:after|apres|na|nach)\s+(?:the year |l'annee |het jaar |dem jahr )?{YEAR}"
 SINCE = rf"\b(?:since|from|depuis|a partir de|sinds|vanaf|seit|ab)\s+(?:the year |l'annee |het jaar |dem jahr )?{YEAR}"
 SINGLE = rf"\b(?:in|en|im jahr|im jahre|in het jaar|in the year|l'annee|um|around|vers|rond)\s+{YEAR}\b"
+LONE = rf"^\W*(?:and |et |en |und |what about |how about )?{YEAR}\W*$"
 
 # "1990s", "the 90s", "années 90", "jaren '90", "90er": hundred and ten apart.
 DECADE_FIGURES = r"(?:\b(1[5-9]|20)?'?(\d)0'?s\b|\bannees\s+(1[5-9]|20)?'?(\d)0\b|\bjaren\s+(1[5-9]|20)?'?(\d)0\b|\b(1[5-9]|20)?(\d)0er\b)"

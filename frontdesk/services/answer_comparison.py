@@ -32,7 +32,8 @@ def answer_comparison(question: Question, context: Context, knowledge: Knowledge
     if missing:
         refused = tuple(knowledge.subjects[subject] for subject in missing)
         near = distinct((*stated, *(fact for subject in subjects for fact in knowledge.about(subject)[:1])))
-        return Answer(AnswerKind.REFUSAL, (), attribute, refused, suggestions=near, context=remembered)
+        asked = Context(subjects[0], attribute)
+        return Answer(AnswerKind.REFUSAL, (), attribute, refused, suggestions=near, context=asked)
     if attribute != _FOUNDED or len(stated) < len(subjects):
         return Answer(AnswerKind.FACTS, stated, attribute, known, context=remembered)
     first = min(subjects, key=lambda subject: _year(told[subject]))

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from frontdesk.facts.answer import CLAIMS, Answer, AnswerKind
 from frontdesk.facts.focus import needs_subject
 from frontdesk.facts.follow_up import rest_of
+from frontdesk.facts.knowledge import distinct
 from frontdesk.facts.question import Context, Mention, Question
 from frontdesk.facts.subjects import is_implied
 from frontdesk.services.answer_one import Answering
@@ -64,7 +65,7 @@ class _Message:
         parts = split_message(self.question.text, self.question.language, names)
         if len(parts) == 1:
             return self._one(parts[0])
-        asked = [found for found in map(self._read_part, parts) if found.question.act not in _NO_QUESTION]
+        asked = [found for found in map(self._read_part, parts) if not _is_polite(found)]
         if parts[0].weak and not self._are_two(asked):
             return self._one(Part(self.question.text))
         if len(asked) < 2:  # noqa: PLR2004  # the rest was politeness
@@ -142,19 +143,15 @@ class _Message:
         """Join the parts, each fact told once."""
         parts: list[Answer] = []
         for answer in answers:
-            stated = {fact.id for part in parts for fact in part.facts}
-            if answer.kind in CLAIMS and {fact.id for fact in answer.facts} <= stated:
+            before = {fact.id for part in parts for fact in part.facts}
+            if answer.kind in CLAIMS and {fact.id for fact in answer.facts} <= before:
                 continue
             parts.append(answer)
         if len(parts) == 1 and not pending:
             return replace(parts[0], asked="")
-        return Answer(
-            AnswerKind.SEVERAL,
-            tuple({fact.id: fact for part in parts for fact in part.facts if part.kind in CLAIMS}.values()),
-            parts=tuple(parts),
-            pending=pending,
-            context=context,
-        )
+        stated = distinct(fact for part in parts for fact in part.facts if part.kind in CLAIMS)
+        told = replace(context, facts=tuple(fact.id for fact in stated))
+        return Answer(AnswerKind.SEVERAL, stated, parts=tuple(parts), pending=pending, context=told)
 
     def _context_of(self, before: str, context: Context) -> Context:
         """Let a subject named in what was told ahead stand for the last one talked of."""
@@ -169,6 +166,11 @@ class _Message:
 
     def _read(self, text: str) -> Question:
         return self.answering.read(text, self.question.language)
+
+
+def _is_polite(found: _Asked) -> bool:
+    """Tell whether a sentence asks nothing: a greeting, thanks. Half a sentence always asks."""
+    return found.question.act in _NO_QUESTION and not found.part.joined
 
 
 def _remembered(answer: Answer, before: Context) -> Context:

@@ -4,10 +4,12 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from frontdesk.facts.answer import Answer, AnswerKind
-from frontdesk.facts.focus import focus_of
-from frontdesk.facts.follow_up import follow_up, rest_of
+from frontdesk.facts.focus import Focus, focus_of
+from frontdesk.facts.follow_up import follow_up, refers_to_several, rest_of
 from frontdesk.facts.knowledge import Knowledge
-from frontdesk.facts.question import NOTHING_YET, Context, Mention, Question
+from frontdesk.facts.model import Fact
+from frontdesk.facts.question import CERTAIN, NOTHING_YET, Context, Mention, Question
+from frontdesk.facts.subjects import is_implied, speaks_of
 from frontdesk.facts.years import fits_years
 from frontdesk.services.answer_comparison import answer_comparison
 from frontdesk.services.answer_period import answer_period
@@ -21,6 +23,10 @@ HARDLY_MEANT = 0.82
 """How like a name its spelling must be: below the first it is said whom we took it for, below the second asked."""
 
 MOST_TOLD = 2
+MOST_NEAR = 3
+NEAR_ENOUGH = 0.7
+GENERAL = frozenset({"activity", "status_today"})
+"""What a subject is and has become is told by whatever is held about it."""
 SHORT = 4  # words of "and for exports?" that say no more than the name of what is asked for
 
 
@@ -50,29 +56,78 @@ class Answering:
         complete = follow_up(question, context, self.knowledge, same_message=same_message)
         if complete is not question or rest_of(question.text):
             complete = self._in_full(complete, question)
-            answer = self.alone(complete, context, self.knowledge)
-            answer = self._told(complete, answer) or answer
-        else:
-            answer = self.alone(complete, context, self.knowledge)
-        return _said_whom(answer, question, self.knowledge)
+        answer = self._answer(complete, context, follows=complete is not question)
+        if not answer.claims and complete is question:
+            answer = self._of_them(question, context) or answer
+        answer = self._of_another(answer, complete, question) or answer
+        return _remembering(_said_whom(answer, question, self.knowledge), context)
 
-    def _told(self, complete: Question, answer: Answer) -> Answer | None:
-        """State what is held where a completed question is asked back: what it is about is known from the last answer."""
-        attribute = complete.sure_attribute
-        if answer.kind is not AnswerKind.CLARIFICATION or attribute is None or complete.unknown_names:
+    def _answer(self, question: Question, context: Context, *, follows: bool) -> Answer:
+        answer = self.alone(question, context, self.knowledge)
+        return self._told(question, answer, follows=follows) or answer
+
+    def _of_them(self, question: Question, context: Context) -> Answer | None:
+        """Answer "can we work with them?" as being about the universities just listed, where that leads to a fact."""
+        if context.attribute is None or not refers_to_several(question):
+            return None
+        them = self.wording.question(context.attribute, None, question.language)
+        try:
+            answer = self.alone(self.read(f"{question.text} ({them})", question.language), context, self.knowledge)
+        except ReadingFailed:
+            return None
+        return answer if answer.claims else None
+
+    def _told(self, complete: Question, answer: Answer, *, follows: bool) -> Answer | None:
+        """State what is held where it is asked back although subject and attribute are known, here or from the last answer."""
+        if answer.kind is not AnswerKind.CLARIFICATION or complete.unknown_names:
             return None
         focus = focus_of(complete, NOTHING_YET, self.knowledge)
-        facts = self.knowledge.answering(attribute)
-        if focus.named:
-            facts = self.knowledge.about(focus.named[0], attribute)
-        scope = focus.scope or Scope.WALLONIA
-        facts = tuple(fact for fact in facts if focus.named or fact.scope is scope)
-        fitting = tuple(fact for fact in facts if fits_years(complete, fact))[:MOST_TOLD]
-        if not fitting:
+        if focus.foreign or not (follows or focus.named):
+            return None
+        facts = self._known(complete, focus, follows=follows) or (
+            self._nearest(complete, focus.named) if follows else ()
+        )
+        if not facts:
             return None
         subjects = tuple(self.knowledge.subjects[name] for name in focus.named)
-        told = Context(focus.named[0] if focus.named else fitting[0].subject, attribute, tuple(f.id for f in fitting))
-        return Answer(AnswerKind.FACTS, fitting, attribute, subjects, asked_scope=focus.scope, context=told)
+        attribute = complete.sure_attribute or facts[0].attribute
+        told = Context(subjects[0].id if subjects else facts[0].subject, attribute, tuple(fact.id for fact in facts))
+        return Answer(AnswerKind.FACTS, facts, attribute, subjects, asked_scope=focus.scope, context=told)
+
+    def _known(self, complete: Question, focus: Focus, *, follows: bool) -> tuple[Fact, ...]:
+        """Return the facts that state what is surely asked for, of the subject or the territory."""
+        attribute, probability = complete.likely_attribute
+        if attribute is None or not (probability >= CERTAIN or (follows and complete.sure_attribute)):
+            return ()
+        if focus.named:
+            facts = self.knowledge.about(focus.named[0], attribute)
+            facts = facts or (self.knowledge.about(focus.named[0]) if attribute in GENERAL else ())
+        else:
+            scope = focus.scope or Scope.WALLONIA
+            facts = tuple(fact for fact in self.knowledge.answering(attribute) if fact.scope is scope)
+        return tuple(fact for fact in facts if fits_years(complete, fact))[:MOST_TOLD]
+
+    def _nearest(self, complete: Question, named: tuple[str, ...]) -> tuple[Fact, ...]:
+        """Return the fact about the subject talked of that is near in meaning, where it is not clear what is asked for."""
+        if not named or complete.sure_attribute is not None:
+            return ()
+        about = self.knowledge.about(named[0])
+        nearest = max(about, key=lambda fact: complete.similar.get(fact.id, 0.0), default=None)
+        near = nearest is not None and complete.similar.get(nearest.id, 0.0) >= NEAR_ENOUGH
+        return (nearest,) if near and nearest is not None and fits_years(complete, nearest) else ()
+
+    def _of_another(self, answer: Answer, complete: Question, asked: Question) -> Answer | None:
+        """Refuse where only facts about somebody else were found for the subject carried over."""
+        carried = [mention.subject for mention in complete.mentions if mention not in asked.mentions]
+        subjects = [self.knowledge.subjects[name] for name in carried if not is_implied(name, self.knowledge)]
+        attribute = complete.sure_attribute
+        if answer.kind is not AnswerKind.FACTS or not subjects or attribute is None:
+            return None
+        if any(speaks_of(fact, subject) for fact in answer.facts for subject in subjects):
+            return None
+        near = self.knowledge.about(subjects[0].id)[:MOST_NEAR]
+        told = Context(subjects[0].id, attribute)
+        return Answer(AnswerKind.REFUSAL, (), attribute, tuple(subjects), suggestions=near, context=told)
 
     def read(self, text: str, language: Language) -> Question:
         """Let the language model read a piece of a message. Raises ReadingFailed."""
@@ -112,6 +167,15 @@ class Answering:
         years = [word.strip("?!.,") for word in asked.text.split() if any(letter.isdigit() for letter in word)]
         beside = " ".join((*unsaid, *years))
         return f"{question} ({beside})" if beside else question
+
+
+def _remembering(answer: Answer, before: Context) -> Answer:
+    """Keep what was talked of where an answer tells nothing new; a subject that was only asked about is talked of too."""
+    if answer.context != NOTHING_YET:
+        return answer
+    if not answer.subjects:
+        return replace(answer, context=before)
+    return replace(answer, context=Context(answer.subjects[0].id, answer.attribute))
 
 
 def _said_whom(answer: Answer, question: Question, knowledge: Knowledge) -> Answer:
