@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from frontdesk.supervision.errors import ChildKeepsCrashing, StartProblem
 
-_COMMANDS = ("up", "train", "calibrate", "doctor", "facts", "leads", "bench")
+_COMMANDS = ("up", "train", "calibrate", "doctor", "facts", "leads", "nlu", "bench")
 
 
 class CommandsOnDemand(TyperGroup):

@@ -4,7 +4,7 @@ import json
 from asyncio import to_thread
 from collections.abc import Mapping, Sequence
 
-from frontdesk.facts.answer import AnswerKind
+from frontdesk.facts.answer import CLAIMS, AnswerKind
 from frontdesk.services.conversing import Conversing, Reply
 from frontdesk.services.dialogue import NoticeKind
 from frontdesk.services.masking import masked
@@ -18,11 +18,12 @@ _CHOICE = "/choose_fact"
 _OF_KIND: Mapping[str, ReviewReason] = {
     AnswerKind.REFUSAL: ReviewReason.REFUSED,
     AnswerKind.UNKNOWN_NAME: ReviewReason.UNKNOWN_NAME,
+    AnswerKind.NO_EVENTS: ReviewReason.REFUSED,
     AnswerKind.CLARIFICATION: ReviewReason.ASKED_BACK,
+    AnswerKind.CONFIRM_NAME: ReviewReason.ASKED_BACK,
     NoticeKind.NO_ANSWER: ReviewReason.FAILED,
     NoticeKind.NO_ANSWER_IN_TIME: ReviewReason.FAILED,
 }
-_STATED = frozenset({AnswerKind.FACTS, AnswerKind.OVERVIEW})
 
 
 def reason_of(replies: Sequence[NewMessage]) -> ReviewReason | None:
@@ -36,7 +37,7 @@ def _reason(reply: NewMessage) -> ReviewReason | None:
     intent = reply.understood.intent if reply.understood else None
     if reply.kind == AnswerKind.OUT_OF_SCOPE and intent != _OUT_OF_SCOPE:
         return ReviewReason.NOT_UNDERSTOOD
-    if reply.kind in _STATED and intent == _FALLBACK:
+    if reply.kind in CLAIMS and intent == _FALLBACK:
         return ReviewReason.UNSURE
     return _OF_KIND.get(reply.kind or "")
 

@@ -10,7 +10,15 @@ from frontdesk.services.review import ReviewReason
 from frontdesk.services.transcript import Author, Message, NewMessage, Rating
 from frontdesk.values import Language
 
-_REFUSALS = frozenset({AnswerKind.REFUSAL, AnswerKind.UNKNOWN_NAME, AnswerKind.OUT_OF_SCOPE, AnswerKind.OTHER_REGION})
+_REFUSALS = frozenset(
+    {
+        AnswerKind.REFUSAL,
+        AnswerKind.UNKNOWN_NAME,
+        AnswerKind.NO_EVENTS,
+        AnswerKind.OUT_OF_SCOPE,
+        AnswerKind.OTHER_REGION,
+    }
+)
 
 
 class AnswerNotFound(Exception):
