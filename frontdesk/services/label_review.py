@@ -14,7 +14,8 @@ __all__ = ["FactNotFound", "IntentNotFound", "Label", "LabelDesk", "ReviewItemNo
 LONGEST_WORDING = 200
 OUT_OF_SCOPE = "out_of_scope"
 _TAUGHT = frozenset({ReviewStatus.ASSIGNED_FACT, ReviewStatus.ASSIGNED_INTENT, ReviewStatus.OUT_OF_SCOPE})
-_MARKS = str.maketrans("[]{}", "()()")  # with these, Rasa would read an example as one with entities
+# With these, Rasa would read an example as one with entities.
+_OPENING, _CLOSING = re.compile(r"[\[{]"), re.compile(r"[\]}]")
 
 
 class IntentNotFound(Exception):
@@ -65,7 +66,8 @@ def label_item(label: Label, desk: LabelDesk) -> ReviewItem:
 def example_of(item: ReviewItem) -> str:
     """Return an item's wording as one line that stands for nothing but itself."""
     wording = item.decision.wording if item.decision else None
-    return re.sub(r"\s+", " ", (wording or item.text).translate(_MARKS)).strip(" -*+/")
+    plain = _CLOSING.sub(")", _OPENING.sub("(", wording or item.text))
+    return re.sub(r"\s+", " ", plain).strip(" -*+/")
 
 
 def _is_example(text: str) -> bool:

@@ -34,8 +34,8 @@ _SPELT_EMAIL = re.compile(
 )
 _AROUND = "()[]<>{},;:!?\"'"
 _ACCOUNT_START = re.compile(r"(?<![A-Za-z0-9])[A-Za-z]{2} ?\d ?\d")
-_ACCOUNT_LENGTHS = range(15, 35)  # the shortest and the longest IBAN
-_CARD_DIGITS = range(13, 20)
+_SHORTEST_ACCOUNT, _LONGEST_ACCOUNT = 15, 34  # signs of an IBAN
+_SHORTEST_CARD, _LONGEST_CARD = 13, 19
 _DIGITS = re.compile(r"(?<!\w)[+(]{0,2}\d(?:[ ().,/_'-]{0,3}\d){6,}(?!\w)")
 _YEARS = re.compile(r"(?:1[89]|20)\d\d ?[-/,] ?(?:1[89]|20)\d\d")
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:([ .,'])\d{3})(?:\1\d{3})*(?:[.,]\d{1,2})?|[1-9]\d*")
@@ -106,9 +106,9 @@ def _account_end(text: str, start: int) -> int | None:
             signs += text[place]
         elif text[place] not in " .-":
             break
-        if len(signs) in _ACCOUNT_LENGTHS and text[place] not in " .-" and iban.is_valid(signs):
+        if len(signs) >= _SHORTEST_ACCOUNT and text[place] not in " .-" and iban.is_valid(signs):
             end = place + 1
-        if len(signs) >= _ACCOUNT_LENGTHS.stop:
+        if len(signs) >= _LONGEST_ACCOUNT:
             break
     return end
 
@@ -119,7 +119,7 @@ def _cards(text: str) -> str:
 
 def _is_card(written: str) -> bool:
     digits = _ascii_digits(written)
-    return len(digits) in _CARD_DIGITS and luhn.is_valid(digits)
+    return _SHORTEST_CARD <= len(digits) <= _LONGEST_CARD and luhn.is_valid(digits)
 
 
 def _phones(text: str) -> str:

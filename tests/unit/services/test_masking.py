@@ -1,5 +1,7 @@
 """What staff read of a visitor's words holds no address, number, account or name; what a question is about stays."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -87,9 +89,9 @@ def test_a_mask_is_recognised_and_brackets_of_the_visitor_are_not() -> None:
 
 @given(st.text(max_size=300), st.lists(st.text(max_size=20), max_size=3))
 def test_any_text_and_any_names_can_be_masked(text: str, names: list[str]) -> None:
-    kept = masked(text, Names(persons=tuple(names), organisations=tuple(names)))
-    assert len(kept) <= 40 + 14 * len(text) * max(1, len(names))
-    assert masked(text, None) == masked(text, None).strip()
+    for kept in (masked(text, Names(tuple(names), tuple(names), tuple(names))), masked(text, None)):
+        assert kept == kept.strip()
+        assert "@" not in kept.replace(" @ ", "") or "@" in kept.split()
 
 
 @given(st.from_regex(r"[a-z0-9.]{1,12}@[a-z0-9-]{1,10}\.[a-z]{2,4}", fullmatch=True), st.sampled_from(" (<,;:'\""))
@@ -99,6 +101,9 @@ def test_no_address_survives_whatever_stands_around_it(address: str, sign: str) 
     assert Mask.EMAIL in kept
 
 
-def test_the_longest_message_is_masked_in_no_time() -> None:
-    for hostile in ("1 " * 1000, "a" * 2000, "a@" * 1000, "BE71 " * 400, "(" * 2000, "a." * 1000 + "@", "Ab-" * 660):
-        assert len(masked(hostile[:2000], None)) <= 60_000
+@pytest.mark.parametrize("piece", ["1 ", "a", "a@", "BE71 ", "(", "a.", "Ab-", "0475 12 34 56 ", "a at b dot c "])
+def test_the_longest_message_is_masked_in_a_moment(piece: str) -> None:
+    hostile = (piece * 2000)[:2000]
+    started = time.process_time()
+    masked(hostile, None)
+    assert time.process_time() - started < 0.5
