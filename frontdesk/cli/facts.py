@@ -1,18 +1,18 @@
 """`frontdesk facts`: import, export, check and follow what the assistant knows."""
 
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from datetime import timedelta
-from getpass import getuser
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from frontdesk.cli.curate_facts import add, edit, publish, retract
+from frontdesk.cli.fact_reports import Author, complain, naming_unknown_facts
 from frontdesk.cli.installation import say
 from frontdesk.cli.stores import installation
 from frontdesk.services.export_facts import export_facts
-from frontdesk.services.fact_history import FactNotFound, Restoration, fact_history, restore_fact
+from frontdesk.services.fact_history import Restoration, fact_history, restore_fact
 from frontdesk.services.import_facts import Changes, FactFilesRefused, FactImport, import_facts
 from frontdesk.services.lint_facts import FileProblem, Finding, lint_files, lint_store, review_list
 from frontdesk.settings import PROJECT_ROOT
@@ -26,7 +26,9 @@ app = typer.Typer(
 )
 
 Paths = Annotated[list[Path] | None, typer.Argument(help="Files or folders; data/facts where none is given.")]
-Author = Annotated[str, typer.Option(help="Who changes the facts; kept in their history.", default_factory=getuser)]
+
+for curating in (add, edit, retract, publish):
+    app.command()(curating)
 
 
 @app.command("import")
@@ -42,6 +44,7 @@ def import_(
 ) -> None:
     """Take fact files over. One problem in any file refuses all of them; importing the same again changes nothing.
 
+    What was added, edited, retracted or restored here stays until the files say something else than last time.
     Every earlier wording is kept: `frontdesk facts history ID` shows it. The next answer uses the new facts; nothing is trained.
     """
     chosen = _existing(paths)
@@ -53,7 +56,7 @@ def import_(
         try:
             changed = import_facts(FactImport(chosen, author, reason, retract_missing), fact_desk(settings, stores))
         except FactFilesRefused as refused:
-            _complain(refused.problems, "Nothing was imported.")
+            complain(refused.problems, "Nothing was imported.")
             raise typer.Exit(1) from refused
     _tell(changed)
 
@@ -80,7 +83,7 @@ def lint(
         findings = lint_files(fact_files(), _existing(paths), SystemClock())
     lines = [str(found) for found in findings]
     if lines:
-        _complain(lines, f"{len(lines)} findings.")
+        complain(lines, f"{len(lines)} findings.")
         raise typer.Exit(1)
     say("Nothing is lacking.")
 
@@ -100,7 +103,7 @@ def review(
 @app.command()
 def history(fact_id: str) -> None:
     """Show every version of a fact: who, when, why, and what it said."""
-    with _naming_unknown_facts(), installation() as (_, stores):
+    with naming_unknown_facts(), installation() as (_, stores):
         versions = fact_history(stores.facts, fact_id)
     for version in versions:
         say(f"{version.version}  {version.created_at:%Y-%m-%d %H:%M}  {version.author}: {version.reason}")
@@ -116,7 +119,7 @@ def restore(
 ) -> None:
     """Go back to an earlier version of a fact; what it replaces stays in the history."""
     order = Restoration(fact_id, version, author, reason)
-    with _naming_unknown_facts(), installation() as (settings, stores):
+    with naming_unknown_facts(), installation() as (settings, stores):
         restored = restore_fact(order, fact_desk(settings, stores))
     say(f"{fact_id} is now version {restored.version}.")
 
@@ -130,6 +133,8 @@ def _existing(paths: list[Path] | None) -> list[Path]:
 
 
 def _tell(changed: Changes) -> None:
+    for fact in changed.kept:
+        say(f"  kept        {fact.id}: {fact.status} as it was changed here; the files say what they said before")
     if changed.is_empty:
         say("Nothing has changed.")
         return
@@ -139,18 +144,3 @@ def _tell(changed: Changes) -> None:
         say(f"  retracted   {fact.id}")
     counts = f"{len(changed.added)} new, {len(changed.superseded)} superseded, {len(changed.retracted)} retracted facts"
     say(f"{counts}; {len(changed.subjects)} subjects and {len(changed.attributes)} attributes new or changed.")
-
-
-def _complain(lines: Iterable[object], conclusion: str) -> None:
-    for line in lines:
-        typer.echo(str(line), err=True)
-    typer.echo(conclusion, err=True)
-
-
-@contextmanager
-def _naming_unknown_facts() -> Iterator[None]:
-    try:
-        yield
-    except FactNotFound as missing:
-        _complain([], f"There is no fact {missing}.")
-        raise typer.Exit(1) from missing

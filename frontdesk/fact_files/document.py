@@ -1,6 +1,6 @@
 """A YAML file as entries that know their lines, so that every problem is reported where staff can repair it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
@@ -48,8 +48,7 @@ class Entry:
         """Report every key that is not one of these, with the one that was probably meant."""
         for key, node in self._nodes.items():
             if key not in known:
-                near = get_close_matches(key, known, n=1)
-                self._wrong(node, f"unknown key `{key}`" + (f", did you mean `{near[0]}`?" if near else ""))
+                self._wrong(node, f"unknown key `{key}`{did_you_mean(key, known)}")
 
     def has(self, key: str) -> bool:
         """Tell whether the key is there."""
@@ -126,20 +125,33 @@ class Entry:
         self.report.add(node.start_mark.line + 1, f"{self.called}: {reason}")
 
 
+def did_you_mean(word: str, known: Iterable[str]) -> str:
+    """Return the question for the nearest known word; nothing where none is near."""
+    near = get_close_matches(word, list(known), n=1)
+    return f", did you mean `{near[0]}`?" if near else ""
+
+
 def open_document(path: Path, report: Report) -> Entry | None:
     """Read a file's outermost mapping; report where it cannot be read or is no YAML."""
     try:
-        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        return open_text(path.read_text(encoding="utf-8"), report, path.name)
     except OSError as problem:
         report.add(1, f"cannot be read: {problem.strerror}")
     except UnicodeDecodeError:
         report.add(1, "is not UTF-8 text")
+    return None
+
+
+def open_text(text: str, report: Report, called: str) -> Entry | None:
+    """Read a text's outermost mapping; report where it is no YAML."""
+    try:
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
     except yaml.MarkedYAMLError as problem:
         report.add(problem.problem_mark.line + 1 if problem.problem_mark else 1, f"is not YAML: {problem.problem}")
     except yaml.YAMLError as problem:  # for example a character YAML forbids
         report.add(1, f"is not YAML: {problem}")
     else:
         if isinstance(root, yaml.MappingNode):
-            return Entry(root, report, path.name)
+            return Entry(root, report, called)
         report.add(1, "must hold keys and values")
     return None

@@ -1,10 +1,10 @@
 """Reading a set of fact files: each for itself, then together. One problem anywhere refuses all of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from frontdesk.fact_files.document import Entry, Report, open_document
+from frontdesk.fact_files.document import Entry, Report, did_you_mean, open_document
 from frontdesk.fact_files.entries import read_attribute, read_fact, read_subject
 from frontdesk.facts.book import FactBook
 from frontdesk.facts.errors import FactFilesRefused, FileProblem
@@ -111,14 +111,17 @@ def _check_together(read: _Read) -> None:
         if topic not in topics:
             document.wrong("topic", f"no attribute belongs to the topic {topic}")
     for fact, entry in read.facts.values():
-        _check_known(entry, {"subject": (fact.subject,), "also_about": fact.also_about}, read.subjects, SUBJECTS)
-        _check_known(
-            entry, {"attribute": (fact.attribute,), "also_answers": fact.also_answers}, read.attributes, ATTRIBUTES
-        )
+        check_known(fact, entry, read.subjects, read.attributes)
 
 
-def _check_known(entry: Entry, used: dict[str, tuple[str, ...]], known: Iterable[str], where: str) -> None:
+def check_known(fact: Fact, entry: Entry, subjects: Collection[str], attributes: Collection[str]) -> None:
+    """Report every subject and attribute of a fact that is not known, with the one that was probably meant."""
+    _check_ids(entry, {"subject": (fact.subject,), "also_about": fact.also_about}, subjects, SUBJECTS)
+    _check_ids(entry, {"attribute": (fact.attribute,), "also_answers": fact.also_answers}, attributes, ATTRIBUTES)
+
+
+def _check_ids(entry: Entry, used: dict[str, tuple[str, ...]], known: Collection[str], where: str) -> None:
     for key, ids in used.items():
         for item in ids:
             if item not in known:
-                entry.wrong(key, f"`{key}` names {item}, which is not in {where}")
+                entry.wrong(key, f"`{key}` names {item}, which is not in {where}{did_you_mean(item, known)}")

@@ -21,7 +21,7 @@ def write_files(book: FactBook, folder: Path) -> tuple[Path, ...]:
         SUBJECTS: ({"subjects": [_subject(subject) for subject in book.subjects]}, True),
     }
     for topic in dict.fromkeys(fact.topic for fact in book.facts):
-        facts = [_fact(fact) for fact in book.facts if fact.topic == topic]
+        facts = [fact_entry(fact) for fact in book.facts if fact.topic == topic]
         documents[f"{topic}.yml"] = ({"topic": topic, "facts": facts}, False)
     return tuple(_write(folder / name, document, compact=compact) for name, (document, compact) in documents.items())
 
@@ -33,7 +33,8 @@ def _write(path: Path, document: object, *, compact: bool) -> Path:
     return path
 
 
-def _fact(fact: Fact) -> dict[str, object]:
+def fact_entry(fact: Fact) -> dict[str, object]:
+    """Return a fact as the keys and values of a file."""
     entry: dict[str, object] = {
         "id": fact.id,
         "subject": fact.subject,

@@ -29,7 +29,10 @@ class FactVersion:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What an import does: new facts, facts superseded by another wording, facts withdrawn."""
+    """What an import does: new facts, facts superseded by another wording, facts withdrawn.
+
+    ``kept`` are those that stay as staff changed them, since the files say nothing new of them.
+    """
 
     added: tuple[Fact, ...] = ()
     superseded: tuple[Fact, ...] = ()
@@ -37,6 +40,7 @@ class Changes:
     subjects: tuple[Subject, ...] = ()
     attributes: tuple[Attribute, ...] = ()
     reordered: bool = False
+    kept: tuple[Fact, ...] = ()
 
     @property
     def is_empty(self) -> bool:

@@ -3,6 +3,7 @@
 * FactProblem
     + FactFilesRefused   the files hold problems; nothing of them was taken over
     + FactNotFound       no fact, or no such version of it, has this id
+    + FactExists         a fact of this id is held already
 """
 
 from dataclasses import dataclass
@@ -40,3 +41,11 @@ class FactNotFound(FactProblem):
         super().__init__(fact_id if version is None else f"{fact_id} version {version}")
         self.fact_id = fact_id
         self.version = version
+
+
+class FactExists(FactProblem):
+    """Carries the id."""
+
+    def __init__(self, fact_id: str) -> None:
+        super().__init__(fact_id)
+        self.fact_id = fact_id

@@ -96,6 +96,10 @@ class Fact:
     caution: Translations = field(default_factory=dict)
     examples: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
 
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the fact is still valid on a day; ``valid_until`` is the last one."""
+        return self.valid_until is None or day <= self.valid_until
+
     @property
     def attributes(self) -> tuple[str, ...]:
         """Return every attribute the fact answers, the main one first."""

@@ -31,5 +31,5 @@ def restore_fact(order: Restoration, desk: FactDesk) -> FactVersion:
     restored = desk.store.restore(
         order.fact_id, order.version, author=order.author, reason=order.reason, at=desk.clock.now()
     )
-    publish_knowledge(desk.store, desk.knowledge_file)
+    publish_knowledge(desk.store, desk.knowledge_file, desk.clock)
     return restored

@@ -44,7 +44,7 @@ def import_facts(order: FactImport, desk: FactDesk) -> Changes:
     changed = desk.store.import_book(
         book, author=order.author, reason=order.reason, at=desk.clock.now(), retract_missing=order.retract_missing
     )
-    publish_knowledge(desk.store, desk.knowledge_file)
+    publish_knowledge(desk.store, desk.knowledge_file, desk.clock)
     log.info(
         "facts: %d new, %d superseded, %d retracted",
         len(changed.added),

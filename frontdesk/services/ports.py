@@ -3,13 +3,14 @@
 Every method of a store raises StoreUnavailable where the database cannot be reached, is locked or refuses to write.
 """
 
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from pathlib import Path
 from typing import Protocol
 
 from frontdesk.facts.book import Changes, FactBook, FactVersion
 from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.model import Fact
 from frontdesk.qualification.model import Lead, OutboxEntry
 from frontdesk.services.review import Wording
 from frontdesk.services.transcript import Conversation, Message, NewMessage, QuickReply, Rating
@@ -49,14 +50,23 @@ class FactStore(Protocol):
     def knowledge_version(self) -> int:
         """Return the number that grows with every change."""
 
-    def knowledge(self) -> Knowledge:
-        """Return the published facts with the version they belong to."""
+    def knowledge(self, today: date) -> Knowledge:
+        """Return the published facts that are still valid on a day, with the version they belong to."""
 
     def book(self) -> FactBook:
         """Return the current version of every fact, drafts and retracted ones too, in the order of the files."""
 
     def import_book(self, book: FactBook, *, author: str, reason: str, at: datetime, retract_missing: bool) -> Changes:
-        """Take over what differs, in one transaction and one at a time, keeping every earlier version; return what changed."""
+        """Take over what differs, in one transaction and one at a time, keeping every earlier version; return what changed.
+
+        What staff added, changed or retracted by hand stays until the files say something else than last time.
+        """
+
+    def add(self, book: FactBook, *, author: str, reason: str, at: datetime) -> tuple[FactVersion, ...]:
+        """Add facts and their new subjects, all or none. Raises FactExists."""
+
+    def supersede(self, book: FactBook, *, author: str, reason: str, at: datetime) -> tuple[FactVersion, ...]:
+        """Give facts that differ a new version, all or none; return the new versions. Raises FactNotFound."""
 
     def history(self, fact_id: str) -> tuple[FactVersion, ...]:
         """Return every version of a fact, oldest first. Raises FactNotFound."""
@@ -73,6 +83,15 @@ class FactFiles(Protocol):
 
     def read(self, paths: Sequence[Path]) -> FactBook:
         """Read files and folders. Raises FactFilesRefused with every problem of every file."""
+
+    def read_document(self, document: str | Mapping[str, object], called: str, held: FactBook) -> FactBook:
+        """Read facts and new subjects handed in as one document, as text or as keys and values, against what is held.
+
+        Raises FactFilesRefused.
+        """
+
+    def entry(self, fact: Fact) -> dict[str, object]:
+        """Return a fact as the keys and values of a document."""
 
     def write(self, book: FactBook, folder: Path) -> tuple[Path, ...]:
         """Write one file a topic, the subjects and the attributes; return what was written."""

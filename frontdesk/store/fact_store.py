@@ -1,7 +1,8 @@
 """Facts with their history, as answers, imports and staff ask for them."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from dataclasses import replace
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,7 +10,10 @@ from sqlalchemy.orm import Session
 from frontdesk.facts.book import Changes, FactBook, FactVersion, changes
 from frontdesk.facts.errors import FactNotFound
 from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.model import Fact
 from frontdesk.services.review import Wording
+from frontdesk.store.fact_curation import add, supersede
+from frontdesk.store.fact_filing import note_filed, unfiled_kept
 from frontdesk.store.fact_import import Stamp, add_version, apply_changes, keep_order, locked_state
 from frontdesk.store.fact_rows import attribute_from, fact_from, subject_from, version_from
 from frontdesk.store.fact_tables import AttributeRow, FactRow, FactVersionRow, KnowledgeState, SubjectRow
@@ -28,11 +32,12 @@ class SqlFactStore:
         with self._database.reading() as session:
             return _version(session)
 
-    def knowledge(self) -> Knowledge:
-        """Return the published facts with the version they belong to."""
+    def knowledge(self, today: date) -> Knowledge:
+        """Return the published facts that are still valid on a day, with the version they belong to."""
         with self._database.reading() as session:
             book = _book(session)
-            return Knowledge.of(book.facts, book.subjects, book.attributes, version=_version(session))
+            valid = [fact for fact in book.facts if fact.holds_on(today)]
+            return Knowledge.of(valid, book.subjects, book.attributes, version=_version(session))
 
     def book(self) -> FactBook:
         """Return the current version of every fact, drafts and retracted ones too, in the order of the files."""
@@ -42,16 +47,29 @@ class SqlFactStore:
     def import_book(self, book: FactBook, *, author: str, reason: str, at: datetime, retract_missing: bool) -> Changes:
         """Take over what differs, in one transaction and one at a time, keeping every earlier version; return what changed.
 
-        Wordings that visitors taught a fact stay with it.
+        Wordings that visitors taught a fact stay with it, and so does what staff added, changed or retracted by hand,
+        until the files say something else than last time.
         """
         with self._database.writing() as session:
             locked_state(session)
-            book = with_learned(session, book)
-            found = changes(_book(session), book, retract_missing=retract_missing)
+            book, held = with_learned(session, book), _book(session)
+            wanted = unfiled_kept(session, held, book, whole=retract_missing)
+            found = changes(held, wanted, retract_missing=retract_missing)
             if not found.is_empty:
                 apply_changes(session, found, Stamp(author, reason, at))
                 keep_order(session, book)
-            return found
+            note_filed(session, _book(session), book, found.retracted)
+            return replace(found, kept=_kept(book, wanted))
+
+    def add(self, book: FactBook, *, author: str, reason: str, at: datetime) -> tuple[FactVersion, ...]:
+        """Add facts and their new subjects, all or none. Raises FactExists."""
+        with self._database.writing() as session:
+            return add(session, book, Stamp(author, reason, at))
+
+    def supersede(self, book: FactBook, *, author: str, reason: str, at: datetime) -> tuple[FactVersion, ...]:
+        """Give facts that differ a new version, all or none; return the new versions. Raises FactNotFound."""
+        with self._database.writing() as session:
+            return supersede(session, book, Stamp(author, reason, at))
 
     def history(self, fact_id: str) -> tuple[FactVersion, ...]:
         """Return every version of a fact, oldest first. Raises FactNotFound."""
@@ -76,6 +94,11 @@ class SqlFactStore:
         """Add wordings to the example questions of their facts; return the new versions. Raises FactNotFound."""
         with self._database.writing() as session:
             return learn(session, wordings, Stamp(author, reason, at))
+
+
+def _kept(book: FactBook, wanted: FactBook) -> tuple[Fact, ...]:
+    pairs = zip(book.facts, wanted.facts, strict=False)  # what ``wanted`` has more was never filed
+    return tuple(held for said, held in pairs if said != held)
 
 
 def _version(session: Session) -> int:

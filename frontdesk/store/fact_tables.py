@@ -44,13 +44,17 @@ class AttributeRow(Base):
 
 
 class FactRow(Base):
-    """A fact's identity: its place in the files and which of its versions is current."""
+    """A fact's identity: its place in the files, which of its versions is current, and which one the files said last.
+
+    A fact that staff added has no ``filed_version``; an import takes over only what the files say differently than last time.
+    """
 
     __tablename__ = "facts"
 
     id: Mapped[str] = mapped_column(String(200), primary_key=True)
     position: Mapped[int]
     current_version: Mapped[int]
+    filed_version: Mapped[int | None]
 
 
 class FactVersionRow(Base):

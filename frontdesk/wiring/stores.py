@@ -12,6 +12,7 @@ from frontdesk.store.fact_store import SqlFactStore
 from frontdesk.store.lead_store import SqlLeadStore, SqlOutbox
 from frontdesk.store.review_store import SqlReviewQueue
 from frontdesk.store.session import Database, open_database
+from frontdesk.wiring.clock import SystemClock
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def open_stores(settings: Settings) -> Stores:
     return Stores(
         database=database,
         facts=facts,
-        knowledge=CurrentKnowledge(facts),
+        knowledge=CurrentKnowledge(facts, SystemClock()),
         conversations=SqlConversationStore(database),
         reviews=SqlReviewQueue(database),
         leads=SqlLeadStore(database),

@@ -77,10 +77,10 @@ def test_a_changed_fact_is_superseded_and_its_history_kept(store: SqlFactStore, 
 
 
 def test_every_change_gives_knowledge_a_new_version(store: SqlFactStore, take_over: Import) -> None:
-    versions = [store.knowledge().version]
+    versions = [store.knowledge(NOON.date()).version]
     for book in (make_book(FULL), make_book(replace(FULL, value="1929"))):
         take_over(book)
-        versions.append(store.knowledge().version)
+        versions.append(store.knowledge(NOON.date()).version)
     assert versions == [0, 1, 2]
     assert store.knowledge_version() == 2
 
@@ -99,24 +99,24 @@ def test_missing_facts_stay_unless_they_are_to_be_retracted(store: SqlFactStore,
 def test_a_retracted_fact_comes_back_when_it_is_imported_again(store: SqlFactStore, take_over: Import) -> None:
     take_over(make_book(FULL))
     take_over(FactBook(), retract_missing=True)
-    assert store.knowledge().fact(FULL.id) is None
+    assert store.knowledge(NOON.date()).fact(FULL.id) is None
     take_over(make_book(FULL))
-    assert store.knowledge().fact(FULL.id) == FULL
+    assert store.knowledge(NOON.date()).fact(FULL.id) == FULL
     assert len(store.history(FULL.id)) == 3
 
 
 def test_only_published_facts_are_knowledge(store: SqlFactStore, take_over: Import) -> None:
     take_over(make_book(FULL, make_fact(id="draft", status=FactStatus.DRAFT)))
-    assert list(store.knowledge().facts) == [FULL.id]
+    assert list(store.knowledge(NOON.date()).facts) == [FULL.id]
 
 
 def test_the_order_of_the_files_is_kept_and_followed(store: SqlFactStore, take_over: Import) -> None:
     first, second, third = (make_fact(id=name) for name in ("zeta", "alpha", "mid"))
     take_over(make_book(first, second, third))
-    assert list(store.knowledge().facts) == ["zeta", "alpha", "mid"]
+    assert list(store.knowledge(NOON.date()).facts) == ["zeta", "alpha", "mid"]
     version = store.knowledge_version()
     assert take_over(make_book(third, first, second)).reordered
-    assert list(store.knowledge().facts) == ["mid", "zeta", "alpha"]
+    assert list(store.knowledge(NOON.date()).facts) == ["mid", "zeta", "alpha"]
     assert store.knowledge_version() == version + 1
 
 
@@ -126,8 +126,8 @@ def test_subjects_and_attributes_follow_the_files(store: SqlFactStore, take_over
     attribute = make_attribute(means="year of creation")
     changed = take_over(replace(make_book(FULL), subjects=(subject,), attributes=(attribute,)))
     assert (changed.subjects, changed.attributes) == ((subject,), (attribute,))
-    assert store.knowledge().subject("ucb") == subject
-    assert store.knowledge().attribute("founded_when") == attribute
+    assert store.knowledge(NOON.date()).subject("ucb") == subject
+    assert store.knowledge(NOON.date()).attribute("founded_when") == attribute
 
 
 def test_an_import_that_fails_leaves_everything_as_it_was(store: SqlFactStore, take_over: Import) -> None:
@@ -146,7 +146,7 @@ def test_an_earlier_version_can_be_restored(store: SqlFactStore, take_over: Impo
     take_over(make_book(replace(FULL, value="1929")))
     restored = store.restore(FULL.id, 1, author="cy", reason="was right", at=NOON + timedelta(days=1))
     assert (restored.version, restored.fact) == (3, FULL)
-    assert store.knowledge().fact(FULL.id) == FULL
+    assert store.knowledge(NOON.date()).fact(FULL.id) == FULL
     assert store.knowledge_version() == 3
     assert [version.fact.value for version in store.history(FULL.id)] == ["1928", "1929", "1928"]
 
@@ -157,6 +157,14 @@ def test_what_was_never_there_cannot_be_restored(store: SqlFactStore, take_over:
         with pytest.raises(FactNotFound):
             store.restore(fact_id, version, author="", reason="", at=NOON)
     assert store.knowledge_version() == 1
+
+
+def test_a_fact_is_known_on_its_last_valid_day_and_no_longer(store: SqlFactStore, take_over: Import) -> None:
+    last = date(2028, 1, 1)
+    take_over(make_book(FULL, make_fact(id="for-good", valid_until=None)))
+    assert list(store.knowledge(last).facts) == [FULL.id, "for-good"]
+    assert list(store.knowledge(last + timedelta(days=1)).facts) == ["for-good"]
+    assert store.book().facts[0] == FULL
 
 
 def test_two_imports_at_once_happen_one_after_the_other(database_url: str) -> None:
@@ -196,7 +204,7 @@ def test_what_is_read_during_an_import_is_one_state(database_url: str) -> None:
     thread.start()
     mixed = []
     while not done.is_set():
-        knowledge = reader.knowledge()
+        knowledge = reader.knowledge(NOON.date())
         expected = {str(knowledge.version - 1)} if knowledge.version else set()
         if {fact.value for fact in knowledge.facts.values()} != expected:
             mixed.append(knowledge.version)

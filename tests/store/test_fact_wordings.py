@@ -34,7 +34,7 @@ def learn(store: SqlFactStore, *wordings: Wording) -> int:
 
 
 def examples(store: SqlFactStore, fact_id: str = "ucb-founded") -> tuple[str, ...]:
-    fact = store.knowledge().fact(fact_id)
+    fact = store.knowledge(NOON.date()).fact(fact_id)
     assert fact is not None
     return fact.examples[Language.NL]
 

@@ -1,11 +1,13 @@
-"""Changed facts are noticed within a second; a database that is away is survived."""
+"""Changed facts are noticed within a second, and a new day too; a database that is away is survived."""
+
+from datetime import date, timedelta
 
 import pytest
 
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.services.current_knowledge import CurrentKnowledge
 from frontdesk.services.errors import StoreUnavailable
-from tests.factories import make_fact
+from tests.factories import NOON, FixedClock, make_fact
 
 
 class Shelf:
@@ -22,10 +24,11 @@ class Shelf:
         self.asked += 1
         return self.version
 
-    def knowledge(self) -> Knowledge:
+    def knowledge(self, today: date) -> Knowledge:
         self._check()
         self.read += 1
-        return Knowledge.of([make_fact(value=str(self.version))], [], [], version=self.version)
+        fact = make_fact(value=str(self.version), valid_until=NOON.date())
+        return Knowledge.of([fact] if fact.holds_on(today) else [], [], [], version=self.version)
 
     def _check(self) -> None:
         if self.away:
@@ -38,8 +41,13 @@ def shelf() -> Shelf:
 
 
 @pytest.fixture
-def knowledge(shelf: Shelf) -> CurrentKnowledge:
-    return CurrentKnowledge(shelf, check_seconds=1.0, seconds=lambda: shelf.seconds)  # type: ignore[arg-type]
+def clock() -> FixedClock:
+    return FixedClock()
+
+
+@pytest.fixture
+def knowledge(shelf: Shelf, clock: FixedClock) -> CurrentKnowledge:
+    return CurrentKnowledge(shelf, clock, check_seconds=1.0, seconds=lambda: shelf.seconds)  # type: ignore[arg-type]
 
 
 def test_many_questions_in_a_second_ask_the_store_once(shelf: Shelf, knowledge: CurrentKnowledge) -> None:
@@ -60,6 +68,15 @@ def test_a_change_is_noticed_after_a_second(shelf: Shelf, knowledge: CurrentKnow
     assert knowledge.current().version == 1
     shelf.seconds = 1.0
     assert knowledge.current().version == 2
+
+
+def test_a_fact_that_expires_overnight_is_withheld_in_the_morning(
+    shelf: Shelf, clock: FixedClock, knowledge: CurrentKnowledge
+) -> None:
+    assert list(knowledge.current().facts) == ["ucb-founded"]
+    clock.move(timedelta(days=1))
+    shelf.seconds = 1.0
+    assert list(knowledge.current().facts) == []
 
 
 def test_the_last_known_facts_are_kept_while_the_database_is_away(shelf: Shelf, knowledge: CurrentKnowledge) -> None:
