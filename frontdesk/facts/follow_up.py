@@ -4,7 +4,19 @@ import re
 from dataclasses import replace
 
 from frontdesk.facts.focus import needs_subject
-from frontdesk.facts.follow_up_words import CONNECTIVE, FILLERS, PRONOUN, SAID, SAID_END, SAME, THEM, TODAY, WHEN, WHICH
+from frontdesk.facts.follow_up_words import (
+    CONNECTIVE,
+    FILLERS,
+    PLACE,
+    PRONOUN,
+    SAID,
+    SAID_END,
+    SAME,
+    THEM,
+    TODAY,
+    WHEN,
+    WHICH,
+)
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import SubjectKind
 from frontdesk.facts.period import period_in
@@ -16,6 +28,7 @@ from frontdesk.values import Scope
 _CONNECTIVE, _SAME, _SAID, _SAID_END = (re.compile(words) for words in (CONNECTIVE, SAME, SAID, SAID_END))
 _WHEN, _WHICH, _TODAY = re.compile(WHEN), re.compile(WHICH), re.compile(TODAY)
 _FILLERS, _PRONOUN, _THEM = re.compile(FILLERS), re.compile(PRONOUN), re.compile(THEM)
+_PLACE = re.compile(PLACE)
 _SHORT = 6  # words of a question that may live on the subject talked of
 _FOUNDED = "founded_when"
 _TODAY_IS = "status_today"
@@ -119,7 +132,8 @@ def _with_subject(question: Question, context: Context, knowledge: Knowledge, *,
     if attribute is None:
         return _about(question, subject) if refers and len(question.text.split()) <= _SHORT else None
     told = (refers or same_message) and knowledge.about(subject, attribute)
-    return _about(question, subject) if told or needs_subject(attribute, knowledge) else None
+    there = _PLACE.search(folded(question.text)) is not None
+    return _about(question, subject) if told or there or needs_subject(attribute, knowledge) else None
 
 
 def _carried(context: Context, knowledge: Knowledge) -> str | None:

@@ -15,6 +15,9 @@ FILLERS = r"\b(?:for|in|at|of|with|by|on|about|the|then|as a whole|alone|only|co
 PRONOUN = r"\b(?:it|its|it's|they|their|them|he|his|him|she|her|there|the company|that company|this company|the firm|the institute|the group|il|elle|son|sa|ses|ils|elles|leurs?|lui|y|l'(?:a|ont|avait)|cette (?:societe|entreprise)|l'entreprise|la societe|-t-elle|-t-il|-elle|-il|het|hij|zij|ze|zijn|haar|hun|er|daar|dat bedrijf|het bedrijf|ermee|erin|es|er|sie|sein|seine[rnms]?|ihre?[rnms]?|dort|das unternehmen|die firma|damit|darin)\b"
 """Words for what was talked of; many mean nothing in particular too ("il y a", "gibt es"), so they count only where the rest fits."""
 
+# "There" where it is a place, and not "there are".
+PLACE = r"\b(?:(?:work|works|working|located|based|employed|active|produced?|made|done|trained|hosted|live|housed) there|over there|la-bas|dort|daar(?! (?:is|zijn))|(?:y|la) (?:travaillent|sont|a-t-il ete)|y (?:travaille\w*|sont|ont ete)|installee?s? la)\b"
+
 THEM = r"\b(?:them|they|their|those|these|elles|ils|eux|leurs?|avec (?:elles|eux)|ze|hen|hun|ermee|ervan|eraan|daarmee|daarvan|die|deze|ihnen|sie|ihre?[rnms]?|damit|davon|diese[nr]?)\b"
 
 OLDER = r"\b(?:older|oldest|elder|younger|youngest|newer|came first|was (?:there )?first|founded (?:first|earlier|before|later)|plus (?:ancien(?:ne)?s?|vieux|vieilles?|jeunes?|recente?s?)|(?:fondee?|creee?) (?:avant|apres|en premier)|ouder|oudst\w*|jonger|jongst\w*|eerst opgericht|(?:eerder|later) opgericht|alter|altest\w*|alteste\w*|junger\w*|jungst\w*|(?:zuerst|fruher|spater) gegrundet)\b"

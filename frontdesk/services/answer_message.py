@@ -1,5 +1,6 @@
 """Answers a whole message: one question, or several, each answered or named as unanswered."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -7,15 +8,19 @@ from frontdesk.facts.answer import CLAIMS, Answer, AnswerKind
 from frontdesk.facts.focus import needs_subject
 from frontdesk.facts.follow_up import rest_of
 from frontdesk.facts.knowledge import distinct
+from frontdesk.facts.model import SubjectKind
 from frontdesk.facts.question import Context, Mention, Question
 from frontdesk.facts.subjects import is_implied
 from frontdesk.services.answer_one import Answering
+from frontdesk.services.message_words import AND
 from frontdesk.services.parsed_question import is_question
 from frontdesk.services.reading import ReadingFailed
 from frontdesk.services.split_message import Part, split_message
 
 MOST_ANSWERED = 3
+TWO = 2
 SURE_OF_PART = 0.5
+_AND = "|".join(AND.values())
 _PERSON = frozenset({"request_human", "leave_enquiry", "ask_contact"})
 _NO_QUESTION = frozenset(
     {
@@ -63,12 +68,15 @@ class _Message:
     def answer(self) -> Answer:
         names = [mention.written for mention in self.question.mentions]
         parts = split_message(self.question.text, self.question.language, names)
+        if len(parts) == 1 and (places := self._places()):
+            return self._several(places)
         if len(parts) == 1:
             return self._one(parts[0])
         asked = [found for found in map(self._read_part, parts) if not _is_polite(found)]
         if parts[0].weak and not self._are_two(asked):
-            return self._one(Part(self.question.text))
-        if len(asked) < 2:  # noqa: PLR2004  # the rest was politeness
+            places = self._places()
+            return self._several(places) if places else self._one(Part(self.question.text))
+        if len(asked) < TWO:  # the rest was politeness
             return self._one(asked[0].part if asked else Part(self.question.text))
         return self._several(asked)
 
@@ -94,6 +102,19 @@ class _Message:
             return question
         told = question.text if question.act != "repeat" else rest
         return replace(read, text=told, mentions=question.mentions)
+
+    def _places(self) -> tuple[_Asked, ...]:
+        """Ask "jobs in Wallonia and in Belgium" of each; "Wallonia in Belgium" is one place."""
+        mentions = self.question.mentions
+        subjects = [self.answering.knowledge.subject(mention.subject) for mention in mentions]
+        scopes = {subject.scope for subject in subjects if subject is not None and subject.kind is SubjectKind.REGION}
+        names = [re.escape(mention.written) for mention in mentions]
+        if len(mentions) != len(scopes) or len(scopes) != TWO or None in scopes or _sure(self.question) is None:
+            return ()
+        if not re.search(rf"{names[0]}\W+(?:{_AND})\W+(?:\w+\W+){{0,2}}{names[1]}", self.question.text, re.IGNORECASE):
+            return ()
+        each = [replace(self.question, mentions=(mention,)) for mention in mentions]
+        return tuple(_Asked(Part(f"{self.question.text} ({one.mentions[0].written})"), one) for one in each)
 
     def _are_two(self, asked: Sequence[_Asked]) -> bool:
         """Tell whether the parts of a list ask for different things, each surely understood."""

@@ -7,7 +7,7 @@ from frontdesk.facts.answer import Answer, AnswerKind
 from frontdesk.facts.focus import Focus, focus_of
 from frontdesk.facts.follow_up import follow_up, refers_to_several, rest_of
 from frontdesk.facts.knowledge import Knowledge
-from frontdesk.facts.model import Fact
+from frontdesk.facts.model import Fact, Subject
 from frontdesk.facts.question import CERTAIN, NOTHING_YET, Context, Mention, Question
 from frontdesk.facts.subjects import is_implied, speaks_of
 from frontdesk.facts.years import fits_years
@@ -25,6 +25,7 @@ HARDLY_MEANT = 0.82
 MOST_TOLD = 2
 MOST_NEAR = 3
 NEAR_ENOUGH = 0.7
+NEAR_UNNAMED = 0.6
 GENERAL = frozenset({"activity", "status_today"})
 """What a subject is and has become is told by whatever is held about it."""
 SHORT = 4  # words of "and for exports?" that say no more than the name of what is asked for
@@ -56,15 +57,15 @@ class Answering:
         complete = follow_up(question, context, self.knowledge, same_message=same_message)
         if complete is not question or rest_of(question.text):
             complete = self._in_full(complete, question)
-        answer = self._answer(complete, context, follows=complete is not question)
+        answer = self._answer(complete, question, context)
         if not answer.claims and complete is question:
             answer = self._of_them(question, context) or answer
         answer = self._of_another(answer, complete, question) or answer
         return _remembering(_said_whom(answer, question, self.knowledge), context)
 
-    def _answer(self, question: Question, context: Context, *, follows: bool) -> Answer:
-        answer = self.alone(question, context, self.knowledge)
-        return self._told(question, answer, follows=follows) or answer
+    def _answer(self, complete: Question, asked: Question, context: Context) -> Answer:
+        answer = self.alone(complete, context, self.knowledge)
+        return self._told(complete, asked, answer) or answer
 
     def _of_them(self, question: Question, context: Context) -> Answer | None:
         """Answer "can we work with them?" as being about the universities just listed, where that leads to a fact."""
@@ -77,19 +78,20 @@ class Answering:
             return None
         return answer if answer.claims else None
 
-    def _told(self, complete: Question, answer: Answer, *, follows: bool) -> Answer | None:
+    def _told(self, complete: Question, asked: Question, answer: Answer) -> Answer | None:
         """State what is held where it is asked back although subject and attribute are known, here or from the last answer."""
         if answer.kind is not AnswerKind.CLARIFICATION or complete.unknown_names:
             return None
         focus = focus_of(complete, NOTHING_YET, self.knowledge)
+        follows = complete is not asked
         if focus.foreign or not (follows or focus.named):
             return None
-        facts = self._known(complete, focus, follows=follows) or (
-            self._nearest(complete, focus.named) if follows else ()
-        )
-        if not facts:
-            return None
+        facts = self._known(complete, focus, follows=follows)
+        if follows and focus.named:
+            facts = facts or self._nearest(complete, asked, focus.named[0])
         subjects = tuple(self.knowledge.subjects[name] for name in focus.named)
+        if not facts:
+            return self._refused(complete, subjects) if follows else None
         attribute = complete.sure_attribute or facts[0].attribute
         told = Context(subjects[0].id if subjects else facts[0].subject, attribute, tuple(fact.id for fact in facts))
         return Answer(AnswerKind.FACTS, facts, attribute, subjects, asked_scope=focus.scope, context=told)
@@ -107,27 +109,37 @@ class Answering:
             facts = tuple(fact for fact in self.knowledge.answering(attribute) if fact.scope is scope)
         return tuple(fact for fact in facts if fits_years(complete, fact))[:MOST_TOLD]
 
-    def _nearest(self, complete: Question, named: tuple[str, ...]) -> tuple[Fact, ...]:
-        """Return the fact about the subject talked of that is near in meaning, where it is not clear what is asked for."""
-        if not named or complete.sure_attribute is not None:
-            return ()
-        about = self.knowledge.about(named[0])
+    def _nearest(self, complete: Question, asked: Question, subject: str) -> tuple[Fact, ...]:
+        """Return the fact about the subject talked of that is nearest in meaning, where the attribute finds none."""
+        about = self.knowledge.about(subject)
         nearest = max(about, key=lambda fact: complete.similar.get(fact.id, 0.0), default=None)
-        near = nearest is not None and complete.similar.get(nearest.id, 0.0) >= NEAR_ENOUGH
-        return (nearest,) if near and nearest is not None and fits_years(complete, nearest) else ()
+        if nearest is None or not fits_years(complete, nearest):
+            return ()
+        near = complete.sure_attribute is None and complete.similar.get(nearest.id, 0.0) >= NEAR_ENOUGH
+        # The words alone are nearest to this subject's fact, although they do not name it.
+        first = max(asked.similar, key=lambda fact_id: asked.similar[fact_id], default=None)
+        unnamed = first == nearest.id and asked.similar[nearest.id] >= NEAR_UNNAMED and not asked.mentions
+        return (nearest,) if near or unnamed else ()
+
+    def _refused(self, complete: Question, subjects: tuple[Subject, ...]) -> Answer | None:
+        """Refuse by name what is surely asked for of the subject talked of."""
+        attribute = complete.sure_attribute
+        if not subjects or attribute is None:
+            return None
+        near = self.knowledge.about(subjects[0].id)[:MOST_NEAR]
+        told = Context(subjects[0].id, attribute)
+        return Answer(AnswerKind.REFUSAL, (), attribute, subjects, suggestions=near, context=told)
 
     def _of_another(self, answer: Answer, complete: Question, asked: Question) -> Answer | None:
         """Refuse where only facts about somebody else were found for the subject carried over."""
         carried = [mention.subject for mention in complete.mentions if mention not in asked.mentions]
-        subjects = [self.knowledge.subjects[name] for name in carried if not is_implied(name, self.knowledge)]
+        subjects = tuple(self.knowledge.subjects[name] for name in carried if not is_implied(name, self.knowledge))
         attribute = complete.sure_attribute
         if answer.kind is not AnswerKind.FACTS or not subjects or attribute is None:
             return None
         if any(speaks_of(fact, subject) for fact in answer.facts for subject in subjects):
             return None
-        near = self.knowledge.about(subjects[0].id)[:MOST_NEAR]
-        told = Context(subjects[0].id, attribute)
-        return Answer(AnswerKind.REFUSAL, (), attribute, tuple(subjects), suggestions=near, context=told)
+        return self._refused(complete, subjects)
 
     def read(self, text: str, language: Language) -> Question:
         """Let the language model read a piece of a message. Raises ReadingFailed."""
