@@ -14,7 +14,7 @@ STATEMENT_WEIGHT = 0.9
 """A question is nearer to a like question than to the sentence that answers it; so statements count for less."""
 NEAREST_WEIGHTS = (0.7, 0.2, 0.1)
 """How much a fact's nearest sentences count: several near ones are better evidence than one by chance (tuning questions)."""
-WORDING_WEIGHT = 0.5
+WORDING_WEIGHT = 0.7
 """What sharing words adds to being near in meaning, for the order of facts only (tuning questions)."""
 
 

@@ -20,8 +20,8 @@ from bot.settings import knowledge_file
 
 logger = logging.getLogger(__name__)
 
-AT_ONCE = 300
-"""So many new sentences are encoded while the visitor waits (0.2 s); more of them in the background."""
+AT_ONCE = 50
+"""So many new sentences are encoded while the visitor waits (0.3 s); more of them in the background."""
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)

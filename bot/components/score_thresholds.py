@@ -67,4 +67,4 @@ def fold_numbers(groups: Sequence[Tuple[str, str]]) -> List[int]:
 
 def as_matrix(vectors: Sequence[Vectors]) -> NDArray[np.float32]:
     """Return vectors as one matrix; no rows where there are none."""
-    return np.stack(vectors) if vectors else np.zeros((0, 512), dtype=np.float32)
+    return np.stack(vectors) if vectors else np.zeros((0, 0), dtype=np.float32)

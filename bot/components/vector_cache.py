@@ -15,7 +15,7 @@ logger = logging.getLogger(__name__)
 
 
 class VectorCache:
-    """Vectors by the hash of their text, in one npz file."""
+    """Vectors by the hash of their text and the name of their encoder, in one npz file."""
 
     def __init__(self, path: Path, encoder: Encoder) -> None:
         """Keep the vectors in the file at `path`, which may not exist yet."""
@@ -25,13 +25,13 @@ class VectorCache:
 
     def missing(self, texts: Sequence[str]) -> List[str]:
         """Return the texts that have still to be encoded, each once."""
-        return [text for text in dict.fromkeys(texts) if _key(text) not in self._vectors]
+        return [text for text in dict.fromkeys(texts) if self._key(text) not in self._vectors]
 
     def vectors(self, texts: Sequence[str]) -> Vectors:
         """Return one row for each text; encodes and stores what is new, forgets what is no longer asked for."""
         new = self.missing(texts)
-        fresh = dict(zip(map(_key, new), self._encoder.vectors(new), strict=True))
-        keys = [_key(text) for text in texts]
+        fresh = dict(zip(map(self._key, new), self._encoder.vectors(new), strict=True))
+        keys = [self._key(text) for text in texts]
         kept = {key: fresh[key] if key in fresh else self._vectors[key] for key in dict.fromkeys(keys)}
         changed = kept.keys() != self._vectors.keys()
         self._vectors = kept
@@ -40,9 +40,10 @@ class VectorCache:
         rows = [kept[key] for key in keys]
         return np.stack(rows) if rows else self._encoder.vectors([])
 
-
-def _key(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    def _key(self, text: str) -> str:
+        # Another encoder's vectors are of another length, or worse, of the same.
+        named = f"{self._encoder.name}\n{text}"
+        return hashlib.sha256(named.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _read(path: Path) -> Dict[str, Vectors]:

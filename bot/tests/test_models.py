@@ -90,7 +90,7 @@ def test_vectors_are_kept_on_disk_and_forgotten_with_their_text(tmp_path: Path) 
 def test_a_damaged_cache_is_made_anew(tmp_path: Path) -> None:
     path = tmp_path / "knowledge.vectors.npz"
     path.write_bytes(b"not an archive")
-    assert VectorCache(path, shared_encoder()).vectors(["one"]).shape == (1, 512)
+    assert VectorCache(path, shared_encoder()).vectors(["one"]).shape == (1, shared_encoder().dimensions)
 
 
 def test_a_statement_counts_less_than_a_question_that_is_as_near() -> None:
@@ -139,9 +139,9 @@ def test_a_broken_knowledge_file_leaves_the_old_knowledge_in_use(tmp_path: Path)
 
 def test_a_fact_that_shares_rare_words_with_a_question_is_told_from_its_neighbour() -> None:
     texts = (
-        FactText("aid", "Which grants are there for research on cells?", False),
-        FactText("tracing", "Who traced cell lineages first?", False),
-        FactText("jobs", "How many people work there?", False),
+        FactText("aid", "Which grants are there for research on cells?", is_statement=False),
+        FactText("tracing", "Who traced cell lineages first?", is_statement=False),
+        FactText("jobs", "How many people work there?", is_statement=False),
     )
     index = FactIndex(texts, shared_encoder().vectors([text.text for text in texts]))
     wording = {found["id"]: found["wording"] for found in index.rank(shared_encoder().vector("x"), "lineage tracing")}
