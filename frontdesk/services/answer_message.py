@@ -12,7 +12,7 @@ from frontdesk.facts.model import SubjectKind
 from frontdesk.facts.question import Context, Mention, Question
 from frontdesk.facts.subjects import is_implied
 from frontdesk.services.answer_one import Answering
-from frontdesk.services.message_words import AND
+from frontdesk.services.message_words import ANY_AND
 from frontdesk.services.parsed_question import is_question
 from frontdesk.services.reading import ReadingFailed
 from frontdesk.services.split_message import Part, split_message
@@ -20,7 +20,6 @@ from frontdesk.services.split_message import Part, split_message
 MOST_ANSWERED = 3
 TWO = 2
 SURE_OF_PART = 0.5
-_AND = "|".join(AND.values())
 _PERSON = frozenset({"request_human", "leave_enquiry", "ask_contact"})
 _NO_QUESTION = frozenset(
     {
@@ -111,7 +110,7 @@ class _Message:
         names = [re.escape(mention.written) for mention in mentions]
         if len(mentions) != len(scopes) or len(scopes) != TWO or None in scopes or _sure(self.question) is None:
             return ()
-        if not re.search(rf"{names[0]}\W+(?:{_AND})\W+(?:\w+\W+){{0,2}}{names[1]}", self.question.text, re.IGNORECASE):
+        if not re.search(rf"{names[0]}\W+{ANY_AND}\W+(?:\w+\W+){{0,2}}{names[1]}", self.question.text, re.IGNORECASE):
             return ()
         each = [replace(self.question, mentions=(mention,)) for mention in mentions]
         return tuple(_Asked(Part(f"{self.question.text} ({one.mentions[0].written})"), one) for one in each)

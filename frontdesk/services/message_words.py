@@ -30,6 +30,12 @@ VERB = {
 # Orders that ask.
 ORDER = r"(?:tell (?:me|us)|give (?:me|us)|list|show|explain|name|i(?:'d| would) like to know|we(?:'d| would) like to know|i need|please|parlez|dites|donnez|citez|expliquez|je voudrais|j'aimerais|nous voudrions|vertel|geef|noem|leg|ik wil|ik zou|graag|sagen sie|nennen sie|erklaren sie|geben sie|ich mochte|wir mochten|bitte)\b"
 
+# What may stand before a question: "and", "but".
+LEADING = r"(?:and|et|en|und|so|also|ook|aussi|auch|but|mais|maar|aber|ok|okay)\b"
+
+# Question words that no relative clause begins with.
+ASKING_AFTER_COMMA = r"(?:how (?:many|much)|when\b|where\b|why\b|combien|quand\b|pourquoi|qu'a|hoeveel|wanneer|waarom|wie viele?\b|wann\b|warum)"
+
 # How somebody begins who tells about themselves, or is polite.
 TELLING = r"(?:we|i|our|my|i'm|we're|hi|hello|dear|good (?:morning|afternoon|evening|day)|thanks?|nous|je|j'|notre|nos|mon|ma|bonjour|bonsoir|merci|wij|we|ik|ons|onze|mijn|hallo|dag|goeden?(?:dag|middag|avond|morgen)|bedankt|dank|wir|ich|unser\w*|mein\w*|guten|danke|vielen dank|as an?|en tant|als)\b"
 
@@ -47,3 +53,26 @@ TOGETHER = (
 
 # Abbreviations with a full stop that ends no sentence.
 ABBREVIATED = r"(?:\b(?:dr|mr|mrs|ms|prof|st|vs|approx|ca|inc|ltd|no|nr|mme|m|bzw|z\.b|u\.a|e\.g|i\.e|bv|o\.a|jan|feb|etc|art)|\b[a-z]|\b\d{1,2})$"
+
+# Any language.
+ANY_AND = rf"(?:{AND['en']}|{AND['fr']}|{AND['nl']}|{AND['de']})"
+ANY_ASKING = rf"(?:{ASKING['en']}|{ASKING['fr']}|{ASKING['nl']}|{ASKING['de']})"
+ANY_VERB = rf"(?:{VERB['en']}|{VERB['fr']}|{VERB['nl']}|{VERB['de']})"
+ANY_TOGETHER = rf"(?:{TOGETHER[0]}|{TOGETHER[1]}|{TOGETHER[2]}|{TOGETHER[3]}|{TOGETHER[4]}|{TOGETHER[5]}|{TOGETHER[6]}|{TOGETHER[7]})"
+
+# "… and how many …", both in one language.
+AND_ASKING = {
+    "en": rf"(?:,\s*|\s+){AND['en']},? (?=(?:{ASKING['en']}|{VERB['en']}))",
+    "fr": rf"(?:,\s*|\s+){AND['fr']},? (?=(?:{ASKING['fr']}|{VERB['fr']}))",
+    "nl": rf"(?:,\s*|\s+){AND['nl']},? (?=(?:{ASKING['nl']}|{VERB['nl']}))",
+    "de": rf"(?:,\s*|\s+){AND['de']},? (?=(?:{ASKING['de']}|{VERB['de']}))",
+}
+ANY_AND_ASKING = rf"(?:{AND_ASKING['en']}|{AND_ASKING['fr']}|{AND_ASKING['nl']}|{AND_ASKING['de']})"
+
+# "revenue, headcount and exports".
+LISTED = {
+    "en": rf"\s*,\s*{AND['en']} |(?<=\S)\s+{AND['en']} |\s*,\s*|\s+&\s+",
+    "fr": rf"\s*,\s*{AND['fr']} |(?<=\S)\s+{AND['fr']} |\s*,\s*|\s+&\s+",
+    "nl": rf"\s*,\s*{AND['nl']} |(?<=\S)\s+{AND['nl']} |\s*,\s*|\s+&\s+",
+    "de": rf"\s*,\s*{AND['de']} |(?<=\S)\s+{AND['de']} |\s*,\s*|\s+&\s+",
+}

@@ -5,7 +5,19 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from frontdesk.facts.text_shape import folded
-from frontdesk.services.message_words import ABBREVIATED, AND, ASKING, NOUN_OF_WORD, ORDER, TELLING, TOGETHER, VERB
+from frontdesk.services.message_words import (
+    ABBREVIATED,
+    ANY_AND_ASKING,
+    ANY_ASKING,
+    ANY_TOGETHER,
+    ANY_VERB,
+    ASKING_AFTER_COMMA,
+    LEADING,
+    LISTED,
+    NOUN_OF_WORD,
+    ORDER,
+    TELLING,
+)
 from frontdesk.values import Language
 
 _LONGEST_TOPIC = 8  # words of a line that is a question without looking like one: "corporate tax rate Belgium"
@@ -13,19 +25,12 @@ _MOST_LISTED = 4
 
 _SENTENCE_END = re.compile(r"[?!？]+[\s\"'»”)]*|[.;…]+\s+|\s*[\n\r]+\s*|\s[–—•]\s")
 _ABBREVIATED = re.compile(ABBREVIATED)
-_LEAD = re.compile(
-    r"^\W*(?:(?:and|et|en|und|so|also|ook|aussi|auch|but|mais|maar|aber|ok|okay)\b,? ?)?(?:"
-    + "|".join((*ASKING.values(), *VERB.values(), ORDER))
-    + r")"
-)
+_LEAD = re.compile(rf"^\W*(?:{LEADING},? ?)?(?:{ANY_ASKING}|{ANY_VERB}|{ORDER})")
 _TELLING = re.compile(rf"^\W*(?:{TELLING})")
-_TOGETHER = re.compile("|".join(TOGETHER))
-_AND_ASKING = tuple(re.compile(rf"(?:,\s*|\s+){AND[tag]},? (?=(?:{ASKING[tag]}|{VERB[tag]}))") for tag in AND)
-_COMMA_ASKING = re.compile(
-    r"\s*,\s*(?=(?:how (?:many|much)|when\b|where\b|why\b|combien|quand\b|pourquoi|hoeveel|wanneer|waarom|wie viele?\b|wann\b|warum))"
-)
-_LISTED = {Language(tag): re.compile(rf"\s*,\s*{AND[tag]} |(?<=\S)\s+{AND[tag]} |\s*,\s*|\s+&\s+") for tag in AND}
-_QUESTION_WORD = re.compile(rf"(?:{'|'.join(ASKING.values())})(?: {NOUN_OF_WORD}\b)?")
+_TOGETHER = re.compile(ANY_TOGETHER)
+_AND_ASKING = re.compile(ANY_AND_ASKING)
+_COMMA_ASKING = re.compile(rf"\s*,\s*(?={ASKING_AFTER_COMMA})")
+_QUESTION_WORD = re.compile(rf"{ANY_ASKING}(?: {NOUN_OF_WORD}\b)?")
 _HOW_MANY = re.compile(r"\W*(?:how many|how much|combien|hoeveel|wie viele?)\b")
 
 
@@ -85,7 +90,7 @@ def _asks(sentence: str) -> bool:
 def _clauses(sentence: str, names: tuple[str, ...]) -> list[str]:
     """Cut "who founded it and when?" before each further question word."""
     plain = folded(sentence)
-    cuts = {match.span() for pattern in _AND_ASKING for match in pattern.finditer(plain)}
+    cuts = {match.span() for match in _AND_ASKING.finditer(plain)}
     if _LEAD.search(plain):
         cuts |= {match.span() for match in _COMMA_ASKING.finditer(plain)}
     pieces = _cut(sentence, sorted(cut for cut in cuts if not _inside(cut, sentence, names)))
@@ -121,7 +126,11 @@ def _complete(piece: str, others: list[str]) -> str:
 def _listed(sentence: str, language: Language, names: tuple[str, ...]) -> list[str]:
     """Cut "revenue and headcount of UCB" where it lists; nothing where it does not, or lists too much."""
     plain = folded(sentence)
-    cuts = [match.span() for match in _LISTED[language].finditer(plain) if not _inside(match.span(), sentence, names)]
+    cuts = [
+        match.span()
+        for match in re.finditer(LISTED[language.value], plain)
+        if not _inside(match.span(), sentence, names)
+    ]
     pieces = _cut(sentence, cuts)
     if not 1 < len(pieces) <= _MOST_LISTED:
         return []

@@ -1,0 +1,71 @@
+"""Where a message is cut into questions, and where not."""
+
+import pytest
+
+from frontdesk.services.split_message import split_message
+from frontdesk.values import Language
+
+EN, FR, NL, DE = Language.EN, Language.FR, Language.NL, Language.DE
+
+
+def texts(text: str, language: Language = EN, *names: str) -> list[str]:
+    return [part.text for part in split_message(text, language, names)]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "parts"),
+    [
+        (EN, "Is there a cluster? What is the tax rate?", ["Is there a cluster?", "What is the tax rate?"]),
+        (EN, "What is the tax rate and is there a relief?", ["What is the tax rate", "is there a relief?"]),
+        (EN, "corporate tax rate\nland price", ["corporate tax rate", "land price"]),
+        (EN, "how many firms and jobs?", ["how many firms", "how many jobs?"]),
+        (FR, "Combien d'entreprises et combien d'emplois ?", ["Combien d'entreprises", "combien d'emplois ?"]),
+        (NL, "Hoeveel bedrijven zijn er en hoeveel jobs?", ["Hoeveel bedrijven zijn er", "hoeveel jobs?"]),
+        (DE, "Wie hoch ist die Steuer und was kostet Land?", ["Wie hoch ist die Steuer", "was kostet Land?"]),
+    ],
+)
+def test_a_message_is_cut_between_its_questions(language: Language, text: str, parts: list[str]) -> None:
+    assert texts(text, language) == parts
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (EN, "Research and development aid: who can get it?"),
+        (EN, "How much does R&D cost?"),
+        (EN, "Dr. Martial cloned which gene?"),
+        (FR, "UCB a été fondée en quelle année ?"),
+        (FR, "et en Belgique ?"),
+        (EN, "What do small and medium companies get?"),
+    ],
+)
+def test_one_question_stays_whole(language: Language, text: str) -> None:
+    assert texts(text, language) == [text]
+
+
+def test_two_names_are_one_question() -> None:
+    assert texts("What do UCB and Mithra do?", EN, "UCB", "Mithra") == ["What do UCB and Mithra do?"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "second"),
+    [
+        (EN, "Who founded UCB and when?", "when founded UCB?"),
+        (FR, "Qui a fondé UCB et en quelle année ?", "en quelle année a fondé UCB?"),
+        (NL, "Wie heeft UCB opgericht en wanneer?", "wanneer heeft UCB opgericht?"),
+        (DE, "Wer hat UCB gegründet und wann?", "wann hat UCB gegründet?"),
+    ],
+)
+def test_a_bare_question_word_takes_the_rest_of_the_question_beside_it(
+    language: Language, text: str, second: str
+) -> None:
+    assert texts(text, language)[1] == second
+
+
+def test_what_is_told_ahead_goes_with_the_question() -> None:
+    (part,) = split_message("We are a CDMO from Boston. How many firms are there?", EN)
+    assert (part.before, part.text) == ("We are a CDMO from Boston.", "How many firms are there?")
+
+
+def test_a_list_is_only_perhaps_several_questions() -> None:
+    assert [part.weak for part in split_message("revenue and headcount of UCB", EN, ["UCB"])] == [True, True]
