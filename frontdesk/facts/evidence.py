@@ -5,10 +5,12 @@ from dataclasses import astuple, dataclass, fields
 
 from frontdesk.facts.focus import Focus, needs_subject
 from frontdesk.facts.knowledge import Knowledge
-from frontdesk.facts.model import Fact
-from frontdesk.facts.question import Question
+from frontdesk.facts.model import Fact, Subject
+from frontdesk.facts.question import CERTAIN, Question
 from frontdesk.facts.subjects import is_implied, speaks_of
+from frontdesk.facts.vocabulary import stems
 from frontdesk.facts.years import fits_years
+from frontdesk.values import Scope
 
 _SECONDARY_ATTRIBUTE = 0.85
 _WORDING = 0.5
@@ -30,6 +32,10 @@ class Evidence:
     """The same, ahead of the next fact of another subject."""
     attribute: float
     """Probability that what is asked for is what the fact states."""
+    another_attribute: float
+    """Probability of the likeliest attribute that the fact does not state."""
+    surely_another: float
+    """Yes, where that is certain."""
     unheld: float
     """Probability that what is asked for is something no fact states."""
     unheld_first: float
@@ -53,7 +59,9 @@ class Evidence:
     short: float
     """Yes, where the question has hardly any words."""
     unexplained: float
-    """Share of the question's words, weighted by rarity, that the fact does not speak of."""
+    """Share of the question's words, weighted by rarity, that the fact does not speak of; names of subjects left aside."""
+    strangest: float
+    """Rarity of the rarest of those words."""
 
     @property
     def numbers(self) -> tuple[float, ...]:
@@ -72,6 +80,7 @@ class Gathering:
     focus: Focus
     knowledge: Knowledge
     nearness: Mapping[str, float]
+    words: frozenset[str]
 
     @classmethod
     def of(cls, question: Question, focus: Focus, knowledge: Knowledge) -> "Gathering":
@@ -81,7 +90,8 @@ class Gathering:
             for fact_id, similarity in question.similar.items()
             if fact_id in knowledge.facts
         }
-        return cls(question, focus, knowledge, near)
+        names = " ".join(mention.written for mention in question.mentions)
+        return cls(question, focus, knowledge, near, stems(question.text) - stems(names))
 
     def evidence(self, fact: Fact) -> Evidence:
         """Return what speaks for and against one fact."""
@@ -89,12 +99,18 @@ class Gathering:
         named = set(focus.named)
         covered = len(named & set(fact.subjects)) / len(named) if named else 0.0
         unheld = self._unheld()
+        unexplained = self.knowledge.vocabulary.unexplained(self.words, fact.id)
+        another = max(
+            (value for name, value in question.attributes.items() if name not in fact.attributes), default=0.0
+        )
         return Evidence(
             meaning=question.similar.get(fact.id, 0.0),
             wording=question.alike.get(fact.id, 0.0),
             lead=self._lead(fact, {fact.id}),
             lead_of_subject=self._lead(fact, self._of_subject(fact.subject)),
             attribute=_agreement(fact, question),
+            another_attribute=another,
+            surely_another=float(another >= CERTAIN),
             unheld=sum(unheld.values()),
             unheld_first=float(question.likely_attribute[0] in unheld and question.likely_attribute[1] >= _DOUBTED),
             outside=question.outside,
@@ -106,7 +122,8 @@ class Gathering:
             foreign=float(self._is_elsewhere(fact)),
             other_years=float(not fits_years(question, fact)),
             short=float(len(question.text.split()) <= _ELLIPTIC_WORDS),
-            unexplained=self.knowledge.vocabulary.unexplained(question.text, fact.id),
+            unexplained=unexplained.share,
+            strangest=unexplained.strangest,
         )
 
     def _unheld(self) -> dict[str, float]:
@@ -124,8 +141,14 @@ class Gathering:
         return not is_implied(fact.subject, self.knowledge) and needs_subject(fact.attribute, self.knowledge)
 
     def _is_elsewhere(self, fact: Fact) -> bool:
-        foreign = (self.knowledge.subjects[subject] for subject in self.focus.foreign)
-        return bool(self.focus.foreign) and not any(speaks_of(fact, subject) for subject in foreign)
+        foreign = [self.knowledge.subjects[subject] for subject in self.focus.foreign]
+        if self.focus.scope is Scope.BRUSSELS and fact.scope is not Scope.BRUSSELS:
+            return not any(speaks_of(fact, subject) for subject in self._named_regions(Scope.BRUSSELS))
+        return bool(foreign) and not any(speaks_of(fact, subject) for subject in foreign)
+
+    def _named_regions(self, scope: Scope) -> list[Subject]:
+        named = (self.knowledge.subject(mention.subject) for mention in self.question.mentions)
+        return [subject for subject in named if subject is not None and subject.scope is scope]
 
     def _asks_of_somebody(self) -> bool:
         attribute, _ = self.question.likely_attribute

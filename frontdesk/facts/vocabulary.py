@@ -16,8 +16,16 @@ _SHORTEST = 3
 
 
 @dataclass(frozen=True, slots=True)
+class Unexplained:
+    """What a fact leaves of a question: the ``share`` of its words, weighted by rarity, and how rare the ``strangest`` is; 0 to 1."""
+
+    share: float
+    strangest: float
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """``of_fact`` holds the word stems of each fact in all languages, ``rarity`` the weight of a stem (0 where every fact has it)."""
+    """``of_fact`` holds the word stems of each fact in all languages, ``rarity`` the weight of a stem: 0 where every fact has it."""
 
     of_fact: Mapping[str, frozenset[str]]
     rarity: Mapping[str, float]
@@ -32,17 +40,18 @@ class Vocabulary:
         rarity = {stem: _rarity(times, len(of_fact)) for stem, times in frequency.items()}
         return cls(of_fact, rarity)
 
-    def unexplained(self, text: str, fact_id: str) -> float:
-        """Return which share of a question's words, weighted by rarity, a fact does not speak of: 0 none, 1 all."""
+    def unexplained(self, asked: frozenset[str], fact_id: str) -> Unexplained:
+        """Return what of a question's stems a fact does not speak of."""
         known = self.of_fact.get(fact_id, frozenset())
-        weights = {stem: self._weight(stem) for stem in stems(text) if len(stem) >= _SHORTEST}
+        weights = {stem: self._weight(stem) for stem in asked if len(stem) >= _SHORTEST}
         # "working" is told by "work", which is shorter than a stem.
-        missing = sum(weight for stem, weight in weights.items() if stem not in known and stem[:-1] not in known)
+        missing = [weight for stem, weight in weights.items() if stem not in known and stem[:-1] not in known]
         total = sum(weights.values())
-        return missing / total if total else 0.0
+        return Unexplained(sum(missing) / total if total else 0.0, max(missing, default=0.0))
 
     def _weight(self, stem: str) -> float:
-        return self.rarity.get(stem, _rarity(0, len(self.of_fact)))
+        """Return 1 for a word that no fact speaks of, less for common ones."""
+        return self.rarity.get(stem, 1.0)
 
 
 def stems(text: str) -> frozenset[str]:
@@ -51,7 +60,7 @@ def stems(text: str) -> frozenset[str]:
 
 
 def _rarity(times: int, facts: int) -> float:
-    return max(0.0, math.log((facts + 1) / (times + 0.5)))
+    return max(0.0, math.log((facts + 1) / (times + 0.5)) / math.log((facts + 1) / 0.5))
 
 
 def _texts(fact: Fact, subjects: Mapping[str, Subject]) -> Iterable[str]:
