@@ -101,4 +101,4 @@ def _run(system: System, name: str, data: Path, folder: Path) -> None:
 
 
 def _as_text(results: Dict[str, Any]) -> str:
-    return json.dumps(results, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(results, ensure_ascii=False) + "\n"

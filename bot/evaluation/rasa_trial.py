@@ -52,7 +52,9 @@ def _train(sentences: Sequence[Sentence], config: Path, folder: Path) -> Path:
     """Return the model archive; raises RuntimeError where Rasa makes none."""
     file = folder / "nlu.yml"
     file.write_text(training_file(sentences), encoding="utf-8")
-    archive = train_nlu(str(config), str(file), str(folder), fixed_model_name="trial")
+    # Rasa's cache knows the sources of components only, not those of the models within: it would bring back old ones.
+    anew = {"force_full_training": True}
+    archive = train_nlu(str(config), str(file), str(folder), fixed_model_name="trial", additional_arguments=anew)
     if archive is None:
         raise RuntimeError(f"Rasa made no model with {config}")
     return Path(archive)

@@ -8,11 +8,11 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline, make_union
 
-from bot.components.intent_model import STRENGTH
 from bot.components.rejection import OUTSIDE
 from bot.evaluation.predictions import Outcome, Prediction
 from bot.evaluation.public_sets import Sentence, Trial
 
+STRENGTH = 30.0
 RANKED = 10
 MAX_NGRAMS = 15_000
 """Of each kind; more cost gigabytes with all training sentences, and change nothing with ten an intent."""
