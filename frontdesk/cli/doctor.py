@@ -63,7 +63,11 @@ def _ports(settings: Settings) -> str:
 
 
 def _model(settings: Settings) -> str:
-    path = workshop(settings, process_environment(settings)).fitting_model()
+    place = workshop(settings, process_environment(settings))
+    path, current = place.fitting_model(), place.model_in_use()
+    if current is not None and current != path and place.candidate().exists():
+        check_model(current)
+        return f"{current} stays in use while a candidate waits to be promoted"
     if not path.exists():
         return "none fits the training data yet; `frontdesk up` trains it"
     check_model(path)

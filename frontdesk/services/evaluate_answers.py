@@ -32,18 +32,19 @@ class Expectation:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """An expectation with its verdict and, for people, what was said instead."""
+    """An expectation with its verdict, for people what was said instead, and ``act``, the accepted intent."""
 
     expectation: Expectation
     verdict: Verdict
     said: str
     stated: tuple[str, ...] = ()
+    act: str = ""
 
 
 def judge(expectation: Expectation, act: str, answer: Answer) -> Judged:
     """Judge one answer. ``act`` is the accepted intent; a dialogue act is answered by fixed talk, everything else by ``answer``."""
     said = f"{act}: {answer.kind} {' '.join(fact.id for fact in answer.facts)}".strip()
-    return Judged(expectation, _verdict(expectation, act, answer), said, tuple(fact.id for fact in answer.facts))
+    return Judged(expectation, _verdict(expectation, act, answer), said, tuple(fact.id for fact in answer.facts), act)
 
 
 def facts_reached(judged: Iterable[Judged], *, by_at_least: int) -> frozenset[str]:

@@ -4,6 +4,7 @@ import contextlib
 import fcntl
 import gzip
 import hashlib
+import os
 import re
 import shutil
 import subprocess
@@ -44,6 +45,18 @@ class Workshop:
         """Where the model that fits the present training data is, or would be."""
         return self.data_dir / "models" / f"{fingerprint(self.project)[:16]}.tar.gz"
 
+    def candidate(self) -> Path:
+        """Where a candidate made from the present training data is, or would be; it is not in use before it is promoted."""
+        fitting = self.fitting_model()
+        return fitting.parent / "candidate" / fitting.name
+
+    def model_in_use(self) -> Path | None:
+        """The model that answers: the fitting one, or else the newest, which the training data have outgrown."""
+        fitting = self.fitting_model()
+        if fitting.exists():
+            return fitting
+        return max(fitting.parent.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
+
 
 def fingerprint(project: Path) -> str:
     """A digest of everything a model is made from; nothing else makes a model stale."""
@@ -69,11 +82,17 @@ def check_model(path: Path) -> None:
 
 
 def ensure_model(workshop: Workshop) -> Path:
-    """The model that fits the present training data, trained now where it is missing. Raises ModelProblem."""
-    path = workshop.fitting_model()
-    if path.exists():
-        check_model(path)
-        return path
+    """The model that fits the present training data, trained now where it is missing. Raises ModelProblem.
+
+    While a candidate made from these data waits to be promoted, the model in use stays.
+    """
+    path, current = workshop.fitting_model(), workshop.model_in_use()
+    waits = current is not None and workshop.candidate().exists()
+    if current is not None and (waits or current == path):
+        check_model(current)
+        if current != path:
+            workshop.say(f"A candidate for the language model waits to be promoted; {current} stays in use.")
+        return current
     if _take_over(workshop, path):
         return path
     stale = path.parent.exists() and any(path.parent.glob("*.tar.gz"))
@@ -84,20 +103,46 @@ def ensure_model(workshop: Workshop) -> Path:
 def train(workshop: Workshop) -> Path:
     """Train from scratch and put the model in its place in one step; older models are removed. Raises ModelProblem."""
     path = workshop.fitting_model()
+    _make(workshop, path)
+    _remove_others(path)
+    return path
+
+
+def train_candidate(workshop: Workshop) -> Path:
+    """Train from scratch beside the models in use, whose place nothing takes before `promote`. Raises ModelProblem."""
+    path = workshop.candidate()
+    _make(workshop, path)
+    _remove_others(path)
+    return path
+
+
+def promote(workshop: Workshop) -> Path:
+    """Put the candidate in place in one step; the former model stays for processes that still run with it."""
+    former, path = workshop.model_in_use(), workshop.fitting_model()
+    os.utime(workshop.candidate())  # of two models the newer is the one in use
+    workshop.candidate().replace(path)
+    _remove_others(path, *([former] if former else []))
+    return path
+
+
+def _make(workshop: Workshop, path: Path) -> None:
+    models = workshop.data_dir / "models"
     path.parent.mkdir(parents=True, exist_ok=True)
     started = time.monotonic()
-    with _alone_in(path.parent), tempfile.TemporaryDirectory(dir=path.parent, prefix=".training-") as folder:
+    with _alone_in(models), tempfile.TemporaryDirectory(dir=models, prefix=".training-") as folder:
         _run_training(workshop, folder)
         made = next(Path(folder).glob("*.tar.gz"), None)
         if made is None:
             raise ModelProblem(_failed(workshop))
         check_model(made)
         made.replace(path)
-    for other in path.parent.glob("*.tar.gz"):
-        if other != path:
-            other.unlink()
     workshop.say(f"The language model is trained ({time.monotonic() - started:.0f} s).")
-    return path
+
+
+def _remove_others(path: Path, *kept: Path) -> None:
+    for other in path.parent.glob("*.tar.gz"):
+        if other not in {path, *kept}:
+            other.unlink()
 
 
 def _take_over(workshop: Workshop, path: Path) -> bool:
