@@ -6,7 +6,7 @@ from typing import Protocol
 from frontdesk.facts.answer import Answer, AnswerKind
 from frontdesk.facts.focus import Focus, focus_of
 from frontdesk.facts.follow_up import follow_up, refers_to_several, rest_of
-from frontdesk.facts.knowledge import Knowledge
+from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact, Subject
 from frontdesk.facts.question import CERTAIN, NOTHING_YET, Context, Mention, Question
 from frontdesk.facts.subjects import is_implied, speaks_of
@@ -65,7 +65,21 @@ class Answering:
 
     def _answer(self, complete: Question, asked: Question, context: Context) -> Answer:
         answer = self.alone(complete, context, self.knowledge)
-        return self._told(complete, asked, answer) or answer
+        return self._told(complete, asked, answer) or self._of_all(complete, answer)
+
+    def _of_all(self, complete: Question, answer: Answer) -> Answer:
+        """Add what is surely asked for of each subject named, where only some were answered for."""
+        attribute, probability = complete.likely_attribute
+        if answer.kind is not AnswerKind.FACTS or attribute is None or probability < CERTAIN:
+            return answer
+        named = focus_of(complete, NOTHING_YET, self.knowledge).named
+        told = {subject for fact in answer.facts for subject in fact.subjects}
+        about = (self.knowledge.about(name, attribute) for name in named if name not in told)
+        added = tuple(facts[0] for facts in about if facts and fits_years(complete, facts[0]))
+        if len(named) == len(added) or not added:
+            return answer
+        facts = distinct((*answer.facts, *added))
+        return replace(answer, facts=facts, context=replace(answer.context, facts=tuple(fact.id for fact in facts)))
 
     def _of_them(self, question: Question, context: Context) -> Answer | None:
         """Answer "can we work with them?" as being about the universities just listed, where that leads to a fact."""

@@ -213,3 +213,13 @@ def test_a_doubtful_spelling_is_said_to_be_doubtful(knowledge: Knowledge) -> Non
     found = answer("who started Mitra?", knowledge)
     assert found.meant is not None
     assert (found.meant.id, stated(found)) == ("mithra", ["mithra-founded"])
+
+
+def test_a_subject_the_answer_left_out_is_answered_for_too(knowledge: Knowledge) -> None:
+    def of_the_first(question: Question, context: Context, knowledge: Knowledge) -> Answer:
+        found = by_attribute(question, context, knowledge)
+        return Answer(found.kind, found.facts[:1], found.attribute, found.subjects, context=found.context)
+
+    question = question_from_parse(WordReader().read("UCB and Mithra, who started them?", Language.EN), Language.EN)
+    found = answer_message(question, NOTHING_YET, Answering(knowledge, of_the_first, TemplateRenderer(), WordReader()))
+    assert stated(found) == ["ucb-founded", "mithra-founded"]
