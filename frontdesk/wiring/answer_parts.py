@@ -11,7 +11,7 @@ from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.question import Question
 from frontdesk.services.answer_question import answer_question
 from frontdesk.services.evaluate_answers import Expectation, Judged, Verdict, judge
-from frontdesk.services.parsed_question import question_from_parse
+from frontdesk.services.parsed_question import is_question, question_from_parse
 from frontdesk.services.questions import NOTHING_YET
 from frontdesk.services.share import Share
 from frontdesk.settings import PROJECT_ROOT
@@ -49,11 +49,13 @@ def _parts() -> Mapping[str, Change]:
 
 
 def _judge(expectation: Expectation, question: Question, knowledge: Knowledge, calibration: Calibration) -> Judged:
-    return judge(expectation, question.act, answer_question(question, NOTHING_YET, knowledge, calibration))
+    asked = is_question(question.act)
+    answer = answer_question(question, NOTHING_YET, knowledge, calibration) if asked else None
+    return judge(expectation, question.act, answer)
 
 
 def _figures(judged: Sequence[Judged]) -> dict[str, Any]:
-    known = [one.verdict for one in judged if not one.expectation.unanswerable]
+    known = [one.verdict for one in judged if one.expectation.facts]
     unknown = [one.verdict for one in judged if one.expectation.unanswerable]
     return {
         "right": _share(known, Verdict.RIGHT),

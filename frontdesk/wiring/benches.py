@@ -3,7 +3,8 @@
 import json
 import re
 import subprocess
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,15 +13,16 @@ import yaml
 
 from frontdesk.fact_files.folder import YamlFactFiles
 from frontdesk.fact_files.knowledge_json import KnowledgeJson
-from frontdesk.facts.calibration import Calibration
 from frontdesk.facts.knowledge import Knowledge
-from frontdesk.services.answer_question import answer_question
+from frontdesk.rendering.answers import TemplateRenderer
+from frontdesk.services.answer_desk import AnswerDesk
 from frontdesk.services.evaluate_answers import Expectation, Judged, judge
-from frontdesk.services.parsed_question import question_from_parse
+from frontdesk.services.hear_message import hear_message
 from frontdesk.services.questions import NOTHING_YET
 from frontdesk.settings import PROJECT_ROOT
 from frontdesk.values import Language
 from frontdesk.wiring.answering import open_calibration
+from frontdesk.wiring.reading_process import ReadingProcess
 
 QUESTION_SETS = PROJECT_ROOT / "tests" / "nlu"
 
@@ -48,21 +50,38 @@ def read_expectations(question_set: str) -> tuple[Expectation, ...]:
 
 
 def run_nlu_bench(model: Path, expectations: Sequence[Expectation]) -> NluRun:
-    """Ask the trained model and the answer service every question, each without context."""
+    """Ask every question the way a visitor would, each in a conversation of its own."""
     book = YamlFactFiles().read([PROJECT_ROOT / "data" / "facts"])
     knowledge = Knowledge.of(book.facts, book.subjects, book.attributes)
     asked = tuple(one for one in expectations if not one.facts or set(one.facts) & set(knowledge.facts))
-    parses, cpu_ms = parse_questions(asked, model, knowledge)
-    calibration = open_calibration()
-    judged = tuple(_judge(*pair, knowledge, calibration) for pair in zip(asked, parses, strict=True))
-    return NluRun(judged, len(expectations) - len(asked), frozenset(knowledge.facts), cpu_ms)
+    with open_bench_desk(model, knowledge) as (desk, reader):
+        judged = tuple(_judge(expectation, desk, reader) for expectation in asked)
+    return NluRun(judged, len(expectations) - len(asked), frozenset(knowledge.facts), reader.cpu_ms)
 
 
-def _judge(
-    expectation: Expectation, parse: dict[str, object], knowledge: Knowledge, calibration: Calibration
-) -> Judged:
-    question = question_from_parse(parse, expectation.language)
-    return judge(expectation, question.act, answer_question(question, NOTHING_YET, knowledge, calibration))
+def _judge(expectation: Expectation, desk: AnswerDesk, reader: ReadingProcess) -> Judged:
+    heard = hear_message(expectation.question, expectation.language, NOTHING_YET, desk, reader)
+    return judge(expectation, heard.act, heard.answer)
+
+
+@contextmanager
+def open_bench_desk(model: Path, knowledge: Knowledge) -> Iterator[tuple[AnswerDesk, ReadingProcess]]:
+    """Open an answer desk that says what visitors would be told, on a trained model and facts that do not change."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "knowledge.json"
+        KnowledgeJson(file).write(knowledge)
+        with ReadingProcess(model, file) as reader:
+            yield AnswerDesk(_Fixed(knowledge), TemplateRenderer(), open_calibration(), reader), reader
+
+
+@dataclass(frozen=True, slots=True)
+class _Fixed:
+    """Fills the port KnowledgeSource with facts that do not change."""
+
+    knowledge: Knowledge
+
+    def current(self) -> Knowledge:
+        return self.knowledge
 
 
 def parse_questions(
@@ -107,4 +126,6 @@ def _read(file: Path) -> Iterable[Expectation]:
             facts=tuple(entry.get("facts", ())),
             acts=tuple(entry.get("acts", ())),
             unanswerable=bool(entry.get("refuse", False)),
+            style=str(entry.get("style", "")),
+            same=entry.get("same"),
         )

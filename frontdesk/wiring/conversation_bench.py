@@ -1,34 +1,17 @@
 """Joins what the benchmark of conversations measures: the trained language model, the fact files and the answer desk."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
 
 from frontdesk.fact_files.folder import YamlFactFiles
-from frontdesk.fact_files.knowledge_json import KnowledgeJson
 from frontdesk.facts.knowledge import Knowledge
-from frontdesk.rendering.answers import TemplateRenderer
-from frontdesk.services.answer_desk import AnswerDesk
 from frontdesk.services.evaluate_conversations import Conversation, ExpectedTurn, JudgedTurn, play
 from frontdesk.settings import PROJECT_ROOT
 from frontdesk.values import Language
-from frontdesk.wiring.answering import open_calibration
-from frontdesk.wiring.benches import QUESTION_SETS
-from frontdesk.wiring.reading_process import ReadingProcess
-
-
-@dataclass(frozen=True, slots=True)
-class _Fixed:
-    """Fills the port KnowledgeSource with facts that do not change."""
-
-    knowledge: Knowledge
-
-    def current(self) -> Knowledge:
-        return self.knowledge
+from frontdesk.wiring.benches import QUESTION_SETS, open_bench_desk
 
 
 def read_conversations(question_set: str) -> tuple[Conversation, ...]:
@@ -44,12 +27,8 @@ def run_conversation_bench(model: Path, conversations: Iterable[Conversation]) -
     """Hold every conversation with the trained model and the answer desk, and judge each turn."""
     book = YamlFactFiles().read([PROJECT_ROOT / "data" / "facts"])
     knowledge = Knowledge.of(book.facts, book.subjects, book.attributes)
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "knowledge.json"
-        KnowledgeJson(file).write(knowledge)
-        with ReadingProcess(model, file) as reader:
-            desk = AnswerDesk(_Fixed(knowledge), TemplateRenderer(), open_calibration(), reader)
-            return tuple(judged for one in conversations for judged in play(one, desk, reader))
+    with open_bench_desk(model, knowledge) as (desk, reader):
+        return tuple(judged for one in conversations for judged in play(one, desk, reader))
 
 
 def _read(file: Path) -> Iterator[Conversation]:

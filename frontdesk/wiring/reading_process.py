@@ -1,9 +1,11 @@
 """The language model of an archive as a process of its own, fed line by line: for benchmarks, without server and dialogue."""
 
 import json
+import re
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import TemporaryFile
 from types import TracebackType
 from typing import Any, Self
 
@@ -15,7 +17,12 @@ _THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
 class ReadingProcess:
-    """Fills the port Reader. Use as a context manager, which starts and ends the process; a text is read once."""
+    """Fills the port Reader. Use as a context manager, which starts and ends the process; a text is read once.
+
+    ``cpu_ms`` is the CPU time of one text in milliseconds, known after the block.
+    """
+
+    cpu_ms = 0.0
 
     def __init__(self, model: Path, knowledge_file: Path) -> None:
         self._environment = {
@@ -26,6 +33,7 @@ class ReadingProcess:
         python = str(PROJECT_ROOT / "bot" / ".venv" / "bin" / "python")
         self._command = [python, "-m", "bot.parse_file", "--model", str(model)]
         self._process: subprocess.Popen[str] | None = None
+        self._report = TemporaryFile("w+")  # noqa: SIM115 - outlives the block: told after the process has ended
         self._read: dict[tuple[str, Language], Mapping[str, Any]] = {}
 
     def __enter__(self) -> Self:
@@ -33,7 +41,7 @@ class ReadingProcess:
             ["/usr/bin/env", *(f"{name}={value}" for name, value in self._environment.items()), *self._command],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
+            stderr=self._report,
             text=True,
             cwd=PROJECT_ROOT,
         )
@@ -44,6 +52,10 @@ class ReadingProcess:
     ) -> None:
         if self._process is not None:
             self._process.communicate()
+            self._report.seek(0)
+            spent = re.search(r"([\d.]+) ms", self._report.read())
+            self.cpu_ms = float(spent[1]) if spent else 0.0
+            self._report.close()
 
     def read(self, text: str, language: Language) -> Mapping[str, Any]:
         """Return the parse of a text. Raises ReadingFailed where the process has ended."""
