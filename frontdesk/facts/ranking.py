@@ -9,7 +9,6 @@ from frontdesk.facts.focus import Focus
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
 from frontdesk.facts.question import Question
-from frontdesk.facts.subjects import is_implied as is_implied
 
 
 @dataclass(frozen=True, slots=True)
