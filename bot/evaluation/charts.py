@@ -78,7 +78,9 @@ def _bar(axes: Any, at: float, bar: Bar) -> None:
     axes.errorbar(spoilt, at, xerr=_arms(bar.spoilt), color=PAPER, linewidth=1)
     axes.plot([spoilt], [at], marker="o", markersize=4.5, markerfacecolor=colour, markeredgecolor=PAPER)
     axes.text(1, at, SYSTEMS[bar.system], va="center", color=PAPER, size=8)
-    axes.text(max(value, spoilt) + 2.5, at, f"{value:.1f}", va="center", size=8)
+    axes.text(
+        100 * max(bar.clean["interval"][1], bar.spoilt["interval"][1]) + 1.2, at, f"{value:.1f}", va="center", size=8
+    )
 
 
 def _arms(share: Results) -> List[List[float]]:
