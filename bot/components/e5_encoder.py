@@ -56,6 +56,7 @@ class E5Encoder:
         )
         width = self.dimensions = self._file.sizes.hidden
         self._positions = self._file.floats("emb.pos").reshape(-1, width) + self._file.floats("emb.type")[:width]
+        self._file.let_go()
         # All raw vectors lie within a narrow cone (cosines from 0.75 up); what they share would drown what differs.
         self._middle = np.mean([self._raw(sentence) for sentence in EVERYDAY], axis=0)
 

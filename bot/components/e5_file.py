@@ -50,7 +50,8 @@ class E5File:
 
     def __init__(self, path: Path) -> None:
         """Open the file at `path`; raises ValueError where it is of another make."""
-        self._bytes: NDArray[Any] = np.memmap(path, dtype=np.uint8, mode="r")
+        self._path = path
+        self.let_go()
         if bytes(self._bytes[: len(MAGIC)]) != MAGIC:
             raise ValueError(f"{path} is not a file of this format")
         reader = _Reader(self._bytes, len(MAGIC))
@@ -58,6 +59,10 @@ class E5File:
         reader.unpack("<i")  # weights a block, always the same in this version
         self.pieces = _pieces(reader)
         self._places = _places(reader)
+
+    def let_go(self) -> None:
+        """Give back the memory of what was read so far."""
+        self._bytes: NDArray[Any] = np.memmap(self._path, dtype=np.uint8, mode="r")
 
     def floats(self, name: str) -> Floats:
         """Return the numbers of the tensor `name`, flat."""

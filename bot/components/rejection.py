@@ -11,7 +11,7 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.encoder import Vectors
+from bot.components.encoder import Vectors, universal_part
 from bot.components.message_keys import REJECTION, SENTENCE_VECTOR, classified_text, is_payload, training_language
 from bot.components.score_thresholds import as_matrix, fold_numbers, nearness, out_of_fold_scores, thresholds
 
@@ -60,7 +60,7 @@ class Rejection(GraphComponent):
         folds = fold_numbers([(intent, training_language(one)) for intent, one in zip(intents, examples, strict=True)])
         texts = [classified_text(example) for example in examples]
         lines = thresholds(out_of_fold_scores(texts, vectors, intents, folds, OUTSIDE))
-        known = vectors[[intent not in OUTSIDE for intent in intents]]
+        known = universal_part(vectors)[[intent not in OUTSIDE for intent in intents]]
         with self._storage.write_to(self._resource) as folder:
             np.save(folder / "known.npy", known.astype(np.float16))
             (folder / "lines.json").write_text(json.dumps({"reject": lines[0], "clarify": lines[1]}), encoding="utf-8")
@@ -91,7 +91,7 @@ class Rejection(GraphComponent):
     def _judge(self, message: Message) -> None:
         ranking = message.get("intent_ranking") or []
         inside = [one["confidence"] for one in ranking if one["name"] not in OUTSIDE]
-        score = max(inside, default=0.0) * nearness(message.get(SENTENCE_VECTOR), self._known)
+        score = max(inside, default=0.0) * nearness(universal_part(message.get(SENTENCE_VECTOR)), self._known)
         accept = score >= self._reject
         verdict = {"score": round(score, 4), "accept": accept, "clarify": accept and score < self._clarify}
         message.set(REJECTION, verdict, add_to_output=True)

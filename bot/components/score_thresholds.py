@@ -5,7 +5,7 @@ from typing import Dict, List, Sequence, Tuple
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.components.encoder import Vectors
+from bot.components.encoder import Vectors, universal_part
 from bot.components.intent_model import IntentModel
 
 FOLDS = 4
@@ -36,11 +36,12 @@ def out_of_fold_scores(
     model = IntentModel()
     probable = model.out_of_fold_probabilities(texts, vectors, intents, numbers)
     columns = [number for number, intent in enumerate(model.intents) if intent not in outside]
+    near = universal_part(vectors)
     scores: List[float] = []
     for fold in np.unique(numbers):
-        known = vectors[(numbers != fold) & inside]
+        known = near[(numbers != fold) & inside]
         rows = np.flatnonzero((numbers == fold) & inside)
-        scores += [float(probable[row, columns].max()) * nearness(vectors[row], known) for row in rows]
+        scores += [float(probable[row, columns].max()) * nearness(near[row], known) for row in rows]
     return scores
 
 
