@@ -1,7 +1,7 @@
 """Fits how much each piece of evidence weighs: `python -m bot.fit_calibration < questions.json > calibration.json`.
 
-In: {"names": [...], "questions": [{"candidates": [[number, ...], ...], "right": [index, ...], "weight": 1.0, "judged": true}, ...]}.
-A question without a right candidate is one that none answers. Judged questions draw the two lines, each with weights fitted without it.
+In: {"names": [...], "questions": [{"candidates": [[number, ...], ...], "right": [index, ...]}, ...]}.
+A question without a right candidate is one that none answers. The two lines are drawn by weights that were fitted without the question.
 """
 
 import json
@@ -41,14 +41,12 @@ class Questions:
             ]
         )
         self.answerable = np.array([bool(places) for places in right])
-        self.weight = np.array([float(question["weight"]) for question in questions])
-        self.judged = np.array([bool(question["judged"]) for question in questions])
 
     def fit(self, used: NDArray[np.bool_]) -> Numbers:
         """Return the parameters that make the right candidates of the used questions likeliest."""
         kept = used[self.of_row]
         rows, right, of_row = self.rows[kept], self.right[kept], self.of_row[kept]
-        weight = np.where(used, self.weight, 0.0)
+        weight = used.astype(np.float64)
 
         def loss_and_slope(parameters: Numbers) -> Tuple[float, Numbers]:
             powers, none = self._powers(rows @ parameters, of_row)
@@ -84,8 +82,7 @@ def fit(names: Sequence[str], questions: Sequence[Dict[str, Any]]) -> Dict[str, 
     parameters = asked.fit(np.ones(asked.count, dtype=bool))
     weights = parameters[:-1] / asked.spread
     beliefs = _beliefs_unseen(asked)
-    unanswerable = beliefs[~asked.answerable[asked.judged]]
-    answerable = beliefs[asked.answerable[asked.judged]]
+    unanswerable, answerable = beliefs[~asked.answerable], beliefs[asked.answerable]
     state_from = float(np.quantile(unanswerable, 1 - CLAIMED))
     return {
         "weights": {name: round(float(weight), 4) for name, weight in zip(names, weights, strict=True)},
@@ -97,13 +94,13 @@ def fit(names: Sequence[str], questions: Sequence[Dict[str, Any]]) -> Dict[str, 
 
 
 def _beliefs_unseen(asked: Questions) -> Numbers:
-    """Return the belief in an answer to each judged question, by parameters that were fitted without it."""
+    """Return the belief in an answer to each question, by parameters that were fitted without it."""
     fold = np.random.RandomState(0).permutation(asked.count) % FOLDS
     beliefs = np.zeros(asked.count)
     for number in range(FOLDS):
-        out = asked.judged & (fold == number)
+        out = fold == number
         beliefs[out] = asked.beliefs(asked.fit(~out))[out]
-    return beliefs[asked.judged]
+    return beliefs
 
 
 def main(questions: TextIO, calibration: TextIO) -> None:
