@@ -25,7 +25,7 @@ def compare_models(current: Path, candidate: Path, question_set: str) -> Compari
 def _judged(model: Path, asked: tuple[Expectation, ...]) -> tuple[Judged, ...]:
     try:
         return run_nlu_bench(model, asked).judged
-    except (CalledProcessError, ReadingFailed) as problem:
+    except (CalledProcessError, ReadingFailed, BrokenPipeError) as problem:
         raise ModelProblem(
             f"The language model {model} cannot be read by the present code, so nothing can be compared with it."
             " `frontdesk train` makes one that can."

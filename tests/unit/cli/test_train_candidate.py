@@ -1,4 +1,4 @@
-"""`frontdesk train --candidate` with the trained model: the same again is put in place, one that confuses its intents is not."""
+"""`frontdesk train --candidate` with the trained model: one that confuses its intents is not put in place."""
 
 import io
 import json
@@ -67,14 +67,14 @@ def confused(source: Path, target: Path) -> None:
             bad.addfile(member, io.BytesIO(data))
 
 
-def test_a_candidate_that_is_no_worse_is_put_in_place(
+def test_a_first_candidate_has_nothing_to_be_compared_with_and_is_put_in_place(
     place: Workshop, trained: Path, question_set: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    (place.data_dir / "models" / "in-use.tar.gz").unlink()
     shutil.copyfile(trained, place.candidate())
     run_candidate(place, CandidateOrder(question_set, Tolerance(), force=False, promote=True))
-    said = capsys.readouterr().out
-    assert "The candidate is no worse than the model in use." in said
-    assert place.fitting_model().exists()
+    assert "No model is in use yet" in capsys.readouterr().out
+    assert (place.model_in_use(), place.candidate().exists()) == (place.fitting_model(), False)
 
 
 def test_a_candidate_that_is_worse_is_refused_with_the_reasons(
