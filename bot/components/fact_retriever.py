@@ -2,8 +2,9 @@
 
 import logging
 import threading
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Optional, Sequence
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -14,8 +15,9 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.encoder import shared_encoder
 from bot.components.fact_index import FactIndex
 from bot.components.message_keys import FACT_RANKING, SENTENCE_VECTOR, classified_text, is_payload
+from bot.components.question_core import question_core
 from bot.components.vector_cache import VectorCache
-from bot.knowledge import Knowledge, KnowledgeWatch
+from bot.knowledge import FactText, Knowledge, KnowledgeWatch
 from bot.settings import knowledge_file
 
 logger = logging.getLogger(__name__)
@@ -68,7 +70,7 @@ class FactRetriever(GraphComponent):
         busy = self._building is not None and self._building.is_alive()
         if knowledge is self._indexed or busy:
             return
-        if len(self._cache.missing([text.text for text in knowledge.texts])) <= AT_ONCE:
+        if len(self._cache.missing([text.text for text in _as_asked(knowledge.texts)])) <= AT_ONCE:
             self._build(knowledge)
         else:
             # Until it is done the questions are answered from the facts as they were.
@@ -76,10 +78,15 @@ class FactRetriever(GraphComponent):
             self._building.start()
 
     def _build(self, knowledge: Knowledge) -> None:
-        vectors = self._cache.vectors([text.text for text in knowledge.texts])
-        self._index = FactIndex(knowledge.texts, vectors)
+        texts = _as_asked(knowledge.texts)
+        self._index = FactIndex(texts, self._cache.vectors([text.text for text in texts]))
         self._indexed = knowledge
         logger.info("Indexed %d sentences of facts", len(knowledge.texts))
+
+
+def _as_asked(texts: Sequence[FactText]) -> List[FactText]:
+    """Cut examples to what they ask, as questions are."""
+    return [text if text.is_statement else replace(text, text=question_core(text.text)) for text in texts]
 
 
 def _vectors_beside(path: Path) -> Path:

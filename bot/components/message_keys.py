@@ -3,7 +3,7 @@
 from rasa.shared.nlu.training_data.message import Message
 
 SENTENCE_VECTOR = "sentence_vector"
-REPAIRED_TEXT = "repaired_text"
+ASKED_TEXT = "asked_text"
 LANGUAGE = "language"
 REJECTION = "rejection"
 FACT_RANKING = "fact_ranking"
@@ -18,8 +18,8 @@ def is_payload(message: Message) -> bool:
 
 
 def classified_text(message: Message) -> str:
-    """Return the text that intents are recognised from: repaired where the repair found typos."""
-    return str(message.get(REPAIRED_TEXT) or message.get("text") or "")
+    """Return the text that intents and facts are recognised from: the core of the question, repaired where there were typos."""
+    return str(message.get(ASKED_TEXT) or message.get("text") or "")
 
 
 def training_language(message: Message) -> str:

@@ -1,4 +1,4 @@
-"""Typing errors do not hide an intent: the classifier reads repaired text."""
+"""Typing errors and words around a question do not hide what is asked: the classifier reads its repaired core."""
 
 import json
 from typing import Any, Dict, FrozenSet, List, Optional, Tuple
@@ -10,7 +10,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.message_keys import LANGUAGE, REPAIRED_TEXT, SUBJECT_ENTITY, is_payload, training_language
+from bot.components.message_keys import ASKED_TEXT, LANGUAGE, SUBJECT_ENTITY, is_payload, training_language
+from bot.components.question_core import question_core
 from bot.components.word_list import count_words
 from bot.components.word_repair import WordRepair
 
@@ -59,17 +60,25 @@ class SpellingRepair(GraphComponent):
         return cls(model_storage, resource, WordRepair(counts))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
-        """Leave the training sentences alone: their words are the known ones."""
+        """Set the core of each training sentence; there is nothing to repair, their words are the known ones."""
+        for example in training_data.training_examples:
+            if example.get("text"):
+                example.set(ASKED_TEXT, question_core(example.get("text")))
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Set the repaired text of each message."""
+        """Set the repaired core of each message."""
         for message in messages:
             if not is_payload(message):
-                language = (message.get(LANGUAGE) or {}).get("chosen", "")
-                repaired = self._repair.repair(message.get("text"), language, _subject_spans(message))
-                message.set(REPAIRED_TEXT, repaired)
+                message.set(ASKED_TEXT, self._asked(message), add_to_output=True)
         return messages
+
+    def _asked(self, message: Message) -> str:
+        text, spans = message.get("text"), _subject_spans(message)
+        core = question_core(text, spans)
+        cut = len(text.rstrip()) - len(core)
+        protected = frozenset((start - cut, end - cut) for start, end in spans)
+        return self._repair.repair(core, (message.get(LANGUAGE) or {}).get("chosen", ""), protected)
 
 
 def _subject_spans(message: Message) -> FrozenSet[Tuple[int, int]]:

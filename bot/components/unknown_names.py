@@ -103,11 +103,12 @@ class UnknownNames(GraphComponent):
         language = (message.get(LANGUAGE) or {}).get("chosen", "en")
         repaired = WORD.findall(classified_text(message))
         spans = [(one["start"], one["end"]) for one in message.get("entities", []) if "start" in one]
-        matches = list(WORD.finditer(text))
-        for position, match in enumerate(matches):
+        # Repair changes words but not their number; what stands ahead of the question names nobody it asks about.
+        matches = list(WORD.finditer(text))[-len(repaired) :]
+        for match, asked in zip(matches, repaired, strict=True):
             word = match.group()
             read = any(start < match.end() and match.start() < end for start, end in spans)
-            mended = len(repaired) == len(matches) and repaired[position] != word
+            mended = asked != word
             if (
                 len(word) >= SHORTEST
                 and not read

@@ -91,7 +91,7 @@ class Gathering:
             if fact_id in knowledge.facts
         }
         names = " ".join(mention.written for mention in question.mentions)
-        return cls(question, focus, knowledge, near, stems(question.text) - stems(names))
+        return cls(question, focus, knowledge, near, stems(question.core) - stems(names))
 
     def evidence(self, fact: Fact) -> Evidence:
         """Return what speaks for and against one fact."""
@@ -121,7 +121,7 @@ class Gathering:
             other_scope=float(focus.scope is not None and fact.scope is not focus.scope),
             foreign=float(self._is_elsewhere(fact)),
             other_years=float(not fits_years(question, fact)),
-            short=float(len(question.text.split()) <= _ELLIPTIC_WORDS),
+            short=float(len(question.core.split()) <= _ELLIPTIC_WORDS),
             unexplained=unexplained.share,
             strangest=unexplained.strangest,
         )

@@ -23,7 +23,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What a visitor asked.
+    """What a visitor asked. ``core`` is the part of the text that asks, its typing errors repaired.
 
     ``act`` is the accepted intent, ``nlu_fallback`` where the model rejected it. ``attributes`` holds the model's probability (0 to 1)
     for each attribute, ``similar`` for each near fact how near its three nearest sentences are in meaning (weighted cosine, 0 to 1),
@@ -34,6 +34,7 @@ class Question:
     text: str
     language: Language
     act: str
+    core: str = ""
     confidence: float = 0.0
     attributes: Mapping[str, float] = field(default_factory=dict)
     mentions: tuple[Mention, ...] = ()

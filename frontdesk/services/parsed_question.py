@@ -21,6 +21,7 @@ def question_from_parse(parse: Mapping[str, Any], language: Language) -> Questio
     entities: list[Mapping[str, Any]] = parse.get("entities") or []
     return Question(
         text=parse.get("text") or "",
+        core=parse.get("asked_text") or parse.get("text") or "",
         language=language,
         act=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
