@@ -4,6 +4,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 SENTENCE_VECTOR = "sentence_vector"
 ASKED_TEXT = "asked_text"
+ASKED_FROM = "asked_from"
 LANGUAGE = "language"
 REJECTION = "rejection"
 FACT_RANKING = "fact_ranking"

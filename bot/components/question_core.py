@@ -23,7 +23,13 @@ Span = Tuple[int, int]
 
 
 def question_core(text: str, kept: Iterable[Span] = ()) -> str:
-    """Return `text` from where it asks, the whole of it where that cannot be told. Spans in `kept`, such as names, are never cut off."""
+    """Return `text` from where it asks, the whole of it where that cannot be told."""
+    start = core_start(text, kept)
+    return text[start:].strip() if start else text
+
+
+def core_start(text: str, kept: Iterable[Span] = ()) -> int:
+    """Return where in `text` the question begins. Spans in `kept`, such as names, are never cut off."""
     spans = frozenset(kept)
     start = 0
     for _ in range(MOST_LEAD_INS):
@@ -31,7 +37,7 @@ def question_core(text: str, kept: Iterable[Span] = ()) -> str:
         if end is None or _cuts(spans, start, end) or len(text[end:].split()) < LEAST_WORDS:
             break
         start = end
-    return text[start:].strip() if start else text
+    return start
 
 
 def _end_of_lead_in(text: str, start: int) -> Optional[int]:

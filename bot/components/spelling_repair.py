@@ -10,8 +10,8 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.components.message_keys import ASKED_TEXT, LANGUAGE, SUBJECT_ENTITY, is_payload, training_language
-from bot.components.question_core import question_core
+from bot.components.message_keys import ASKED_FROM, ASKED_TEXT, LANGUAGE, SUBJECT_ENTITY, is_payload, training_language
+from bot.components.question_core import core_start, question_core
 from bot.components.word_list import count_words
 from bot.components.word_repair import WordRepair
 
@@ -63,24 +63,27 @@ class SpellingRepair(GraphComponent):
         """Set the core of each training sentence; there is nothing to repair, their words are the known ones."""
         for example in training_data.training_examples:
             if example.get("text"):
-                example.set(ASKED_TEXT, question_core(example.get("text")))
+                text: str = example.get("text")
+                example.set(ASKED_TEXT, question_core(text))
         return training_data
 
     def process(self, messages: List[Message]) -> List[Message]:
-        """Set the repaired core of each message."""
+        """Set the repaired core of each message and where it begins."""
         for message in messages:
             if not is_payload(message):
-                message.set(ASKED_TEXT, self._asked(message), add_to_output=True)
+                text: str = message.get("text")
+                start = core_start(text, _spans(message, regions=False))
+                message.set(ASKED_TEXT, self._repaired(message, start), add_to_output=True)
+                message.set(ASKED_FROM, start, add_to_output=True)
         return messages
 
-    def _asked(self, message: Message) -> str:
-        text, spans = message.get("text"), _subject_spans(message)
-        core = question_core(text, spans)
-        cut = len(text.rstrip()) - len(core)
-        protected = frozenset((start - cut, end - cut) for start, end in spans)
-        return self._repair.repair(core, (message.get(LANGUAGE) or {}).get("chosen", ""), protected)
+    def _repaired(self, message: Message, start: int) -> str:
+        spans = frozenset((first - start, last - start) for first, last in _spans(message, regions=True))
+        language = (message.get(LANGUAGE) or {}).get("chosen", "")
+        return self._repair.repair(message.get("text")[start:].strip(), language, spans)
 
 
-def _subject_spans(message: Message) -> FrozenSet[Tuple[int, int]]:
-    entities = message.get("entities", [])
-    return frozenset((one["start"], one["end"]) for one in entities if one["entity"] == SUBJECT_ENTITY)
+def _spans(message: Message, *, regions: bool) -> FrozenSet[Tuple[int, int]]:
+    """Return where subjects are named. The region in "we are a Swiss company" is where the visitor comes from, and may be cut off."""
+    named = (one for one in message.get("entities", []) if one["entity"] == SUBJECT_ENTITY)
+    return frozenset((one["start"], one["end"]) for one in named if regions or one.get("kind") != "region")

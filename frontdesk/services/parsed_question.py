@@ -26,7 +26,7 @@ def question_from_parse(parse: Mapping[str, Any], language: Language) -> Questio
         act=intent.get("name") or "",
         confidence=float(intent.get("confidence") or 0.0),
         attributes=dict(_attributes(parse.get("intent_ranking") or [intent])),
-        mentions=tuple(_mention(entity) for entity in entities if entity["entity"] == "subject"),
+        mentions=tuple(_mention(entity) for entity in entities if _is_asked_about(entity, parse)),
         unknown_names=tuple(parse.get("unknown_names") or ()),
         similar={found["id"]: float(found["similarity"]) for found in parse.get("fact_ranking") or ()},
         alike={found["id"]: float(found["wording"]) for found in parse.get("fact_ranking") or ()},
@@ -44,6 +44,11 @@ def is_question(act: str) -> bool:
     A bare topic ("takeda lessines plant") is taken for information by the model; the enquiry form leaves it to the answer desk.
     """
     return act in _QUESTIONS or (act.startswith(_ASK) and act not in _TALK)
+
+
+def _is_asked_about(entity: Mapping[str, Any], parse: Mapping[str, Any]) -> bool:
+    """Tell whether an entity is a subject of the question; what stands ahead of it tells who asks."""
+    return entity["entity"] == "subject" and int(entity.get("start") or 0) >= int(parse.get("asked_from") or 0)
 
 
 def _mention(entity: Mapping[str, Any]) -> Mention:
