@@ -13,13 +13,13 @@ OPENERS = (
     r"|(?:kurze )?frage|übrigens|sag(?:en sie)? mal|also|entschuldigung|na"
 )
 PERSONAS = (
-    r"as an? |as the |being an? |speaking as |coming from |i(?:'m| am) (?:an? |the |from |writing |preparing |looking into |in )|we(?:'re| are) "
+    r"as an? |as the |being an? |speaking as |coming from |(?:i|we) (?:come|are coming) from |i(?:'m| am) (?:an? |the |from |writing |preparing |looking into |in )|we(?:'re| are) "
     r"|i (?:run|work|lead|represent|advise|have been told|was told|read|heard) |we (?:run|make|have|represent|advise) "
     r"|my (?:boss|board|client|company|firm|fund|team|professor|cfo|ceo)\b|our (?:board|client|company|firm|fund|team)\b|for (?:my|our|a|an) "
-    r"|en tant qu|comme (?:je|nous|transporteur|investisseur|journaliste)|je suis |nous sommes |venant d|en visite |mon |ma |notre |pour (?:mon|ma|notre|un|une) "
+    r"|en tant qu|comme (?:je|nous|transporteur|investisseur|journaliste)|je suis |nous sommes |venant d|(?:je viens|nous venons|on vient) de |en visite |mon |ma |notre |pour (?:mon|ma|notre|un|une) "
     r"|j'ai (?:lu|entendu)|on m'a dit"
-    r"|als (?!.*\bdan\b)|ik ben |wij zijn |we zijn |mijn |onze |ons |voor (?:mijn|onze|een) |ik (?:las|hoorde|werk|schrijf) |uit "
-    r"|ich bin |wir sind |mein |meine |unser |unsere |für (?:meine?n?|unsere?n?|eine?n?) |ich (?:habe gelesen|habe gehört|arbeite|schreibe|komme) "
+    r"|als (?!.*\bdan\b)|ik ben |wij zijn |we zijn |(?:ik kom|we komen|wij komen) uit |mijn |onze |ons |voor (?:mijn|onze|een) |ik (?:las|hoorde|werk|schrijf) |uit "
+    r"|ich bin |wir sind |(?:ich komme|wir kommen) aus |mein |meine |unser |unsere |für (?:meine?n?|unsere?n?|eine?n?) |ich (?:habe gelesen|habe gehört|arbeite|schreibe|komme) "
 )
 POLITE: Tuple[str, ...] = (
     r"(?:can|could|would|will) you (?:please |perhaps |maybe )?(?:tell|give|say|show|explain to|remind) (?:me|us)\b(?: about| of)?",

@@ -16,6 +16,7 @@ _SECONDARY_ATTRIBUTE = 0.85
 _WORDING = 0.5
 _DOUBTED = 0.3
 _ELLIPTIC_WORDS = 4
+_CLEAR_LEAD = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +48,7 @@ class Evidence:
     another_named: float
     """Yes, where subjects are named and the fact is about none of them."""
     owner_unnamed: float
-    """Yes, where the fact makes no sense without naming whose it is, and nobody is named."""
+    """Yes, where the fact makes no sense without naming whose it is, nobody is named, and others are about as near."""
     unknown_owner: float
     """Yes, where a name nobody knows stands in place of that owner."""
     other_scope: float
@@ -99,6 +100,7 @@ class Gathering:
         named = set(focus.named)
         covered = len(named & set(fact.subjects)) / len(named) if named else 0.0
         unheld = self._unheld()
+        lead_of_subject = self._lead(fact, self._of_subject(fact.subject))
         unexplained = self.knowledge.vocabulary.unexplained(self.words, fact.id)
         another = max(
             (value for name, value in question.attributes.items() if name not in fact.attributes), default=0.0
@@ -107,7 +109,7 @@ class Gathering:
             meaning=question.similar.get(fact.id, 0.0),
             wording=question.alike.get(fact.id, 0.0),
             lead=self._lead(fact, {fact.id}),
-            lead_of_subject=self._lead(fact, self._of_subject(fact.subject)),
+            lead_of_subject=lead_of_subject,
             attribute=_agreement(fact, question),
             another_attribute=another,
             surely_another=float(another >= CERTAIN),
@@ -116,7 +118,7 @@ class Gathering:
             outside=question.outside,
             covered=covered,
             another_named=float(bool(named) and not covered),
-            owner_unnamed=float(not named and self._needs_owner(fact)),
+            owner_unnamed=float(not named and lead_of_subject < _CLEAR_LEAD and self._needs_owner(fact)),
             unknown_owner=float(bool(question.unknown_names) and not named and self._asks_of_somebody()),
             other_scope=float(focus.scope is not None and fact.scope is not focus.scope),
             foreign=float(self._is_elsewhere(fact)),

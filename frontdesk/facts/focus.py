@@ -1,11 +1,13 @@
 """Whom or what a question is about: named, carried over from the last answer, or a region we hold nothing about."""
 
+import re
 from dataclasses import dataclass, replace
 
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import SubjectKind
+from frontdesk.facts.origin_words import OF_ORIGIN, ORIGIN
 from frontdesk.facts.overview import OVERVIEWS
-from frontdesk.facts.question import Context, Question
+from frontdesk.facts.question import Context, Mention, Question
 from frontdesk.facts.subjects import is_implied
 from frontdesk.values import Scope
 
@@ -45,7 +47,8 @@ def focus_of(question: Question, context: Context, knowledge: Knowledge) -> Focu
     """Tell what a question is about; the last subject is carried over only where the question needs one and names none."""
     mentioned = tuple(dict.fromkeys(mention.subject for mention in question.mentions))
     named = tuple(subject for subject in mentioned if knowledge.subject(subject) and not is_implied(subject, knowledge))
-    foreign = tuple(subject for subject in mentioned if _is_foreign(subject, knowledge))
+    elsewhere = (mention for mention in question.mentions if _is_foreign(mention.subject, knowledge))
+    foreign = tuple(dict.fromkeys(one.subject for one in elsewhere if not _is_origin(one, question.text)))
     focus = Focus(named, foreign, _scope(mentioned, knowledge))
     if named or foreign or question.unknown_names or not _leaves_subject_out(question, knowledge):
         return focus
@@ -85,6 +88,12 @@ def _scope(mentioned: tuple[str, ...], knowledge: Knowledge) -> Scope | None:
         and subject.scope is not None
     ]
     return Scope.WALLONIA if Scope.WALLONIA in scopes else next(iter(scopes), None)
+
+
+def _is_origin(mention: Mention, text: str) -> bool:
+    written = re.escape(mention.written)
+    told = rf"\b{written} {ORIGIN}|{OF_ORIGIN} {written}\b"
+    return bool(written) and re.search(told, text, re.IGNORECASE) is not None
 
 
 def _is_foreign(subject_id: str, knowledge: Knowledge) -> bool:

@@ -1,5 +1,6 @@
 """From a question to an answer: facts where we hold them, otherwise an honest refusal, a question back or a plain no."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from frontdesk.facts.answer import Answer, AnswerKind
@@ -10,13 +11,19 @@ from frontdesk.facts.model import Fact
 from frontdesk.facts.overview import overview_facts
 from frontdesk.facts.question import CERTAIN, LIKELY, Context, Question
 from frontdesk.facts.ranking import RankedFact, rank
+from frontdesk.facts.subjects import speaks_of
+from frontdesk.facts.vocabulary import stems
 
 SUGGESTIONS = 3
 # Chosen on the tuning questions (`frontdesk bench nlu --set tuning`); all other lines are drawn by `frontdesk calibrate`.
 SAME_BELIEF = 0.5
+WIDE_WORDS = 5
+NAME_WORDS = 3
 SUGGESTED_FROM = 0.03
 NEAR_MEANING = 0.55
 
+# What a subject is and has become is what its name alone asks for.
+_GENERAL = frozenset({"activity", "status_today"})
 _REJECTED = frozenset({"nlu_fallback", "inform"})
 
 
@@ -25,17 +32,27 @@ def answer_question(question: Question, context: Context, knowledge: Knowledge, 
     chosen = knowledge.fact(question.chosen_fact) if question.chosen_fact else None
     question = complete(without_known_words(question, knowledge), context)
     focus = focus_of(question, context, knowledge)
-    case = _Case(question, focus, knowledge, calibration, rank(question, focus, knowledge, calibration))
+    ranked = rank(question, focus, knowledge, calibration)
+    case = _Case(question, focus, knowledge, calibration, tuple(_of_named(ranked, focus, knowledge)))
     if chosen is not None:
         return case.state((chosen,), (chosen.subject,), chosen.attribute)
     return (
-        case.give_overview()
+        case.give_profile()
+        or case.give_overview()
         or case.answer_subjects()
         or case.answer_sector()
         or case.decline()
         or case.ask_back()
         or Answer(AnswerKind.OUT_OF_SCOPE, context=context)
     )
+
+
+def _of_named(ranked: Iterable[RankedFact], focus: Focus, knowledge: Knowledge) -> Iterator[RankedFact]:
+    """Leave facts that do not speak of a subject that is named: its answer is never about somebody else."""
+    named = [knowledge.subjects[subject] for subject in focus.named]
+    for found in ranked:
+        if not named or any(speaks_of(found.fact, subject) for subject in named):
+            yield found
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +89,25 @@ class _Case:
         held = {name: value for name, value in probable if self.knowledge.answering(name)}
         return held, {name: value for name, value in probable if name not in held}
 
+    def give_profile(self) -> Answer | None:
+        """A name by itself asks who or what that is, and what it is today."""
+        words = stems(self.question.core) - stems(" ".join(mention.written for mention in self.question.mentions))
+        if len(self.focus.named) != 1 or words:
+            return None
+        about = self.knowledge.about(self.focus.named[0])
+        own = tuple(fact for fact in about if fact.subject == self.focus.named[0])
+        general = tuple(fact for fact in own if set(fact.attributes) & _GENERAL)[:SUGGESTIONS]
+        return self.state(general, self.focus.named, general[0].attribute) if general else None
+
     def give_overview(self) -> Answer | None:
         """A question as wide as "why Wallonia?" gets a panorama, opened by the fact nearest the very question."""
         if self.attribute is None or self.focus.named or self.focus.foreign or self.question.act in _REJECTED:
             return None
         facts = overview_facts(self.attribute, self.knowledge)
         inside = sum(found.belief for found in self.ranked if self._belongs(found.fact, facts))
-        if not facts or inside < max(self.calibration.offer_from, self.belief - inside):
+        wide = len(self.question.core.split()) <= WIDE_WORDS
+        needed = self.calibration.offer_from if wide else self.calibration.state_from
+        if not facts or inside < max(needed, self.belief - inside):
             return None
         first = next(found.fact for found in self.ranked if self._belongs(found.fact, facts))
         shown = distinct((first, *facts) if first not in facts else facts)
@@ -129,17 +158,14 @@ class _Case:
 
     def _decline_act(self) -> Answer | None:
         kinds = {"other_region": AnswerKind.OTHER_REGION, "out_of_scope": AnswerKind.OUT_OF_SCOPE}
-        named = self.focus.named or self.belief >= self.calibration.offer_from
-        return None if named or self.question.act not in kinds else Answer(kinds[self.question.act])
+        ours = self.focus.named or self.focus.scope is not None or self.belief >= self.calibration.offer_from
+        return None if ours or self.question.act not in kinds else Answer(kinds[self.question.act])
 
     def _decline_name(self) -> Answer | None:
         unknown = self.question.unknown_names
-        if (
-            self.attribute is None
-            or not unknown
-            or self.focus.named
-            or not needs_subject(self.attribute, self.knowledge)
-        ):
+        alone = len(self.question.core.split()) <= NAME_WORDS
+        asked = self.attribute is not None and needs_subject(self.attribute, self.knowledge)
+        if not unknown or self.focus.named or not (asked or alone):
             return None
         return Answer(AnswerKind.UNKNOWN_NAME, attribute=self.attribute, unknown_name=unknown[0])
 
@@ -148,14 +174,17 @@ class _Case:
             return None
         _, probability = self.question.likely_attribute
         told = self.knowledge.answering(self.attribute)
-        certain = bool(self.focus.named) and probability >= CERTAIN and self.belief < self.calibration.offer_from
-        return self.refuse(self.attribute) if certain or not told else None
+        certain = probability >= CERTAIN and not any(self._tells(subject) for subject in self.focus.named)
+        return self.refuse(self.attribute) if not told or (self.focus.named and certain) else None
+
+    def _tells(self, subject: str) -> bool:
+        return self.attribute is not None and bool(self.knowledge.about(subject, self.attribute))
 
     def _decline_subject(self) -> Answer | None:
         """A subject nothing is held about is refused by name; of others it is asked what one would like to know."""
         if not self.focus.named:
             return None
-        known = next((name for name in self.focus.named if self.knowledge.about(name)), None)
+        known = next((name for name in self.focus.named if self._speaking_of(name)), None)
         if known is None:
             name = self.knowledge.subjects[self.focus.named[0]].name(self.question.language)
             return Answer(AnswerKind.UNKNOWN_NAME, unknown_name=name)
@@ -163,7 +192,14 @@ class _Case:
         return Answer(
             AnswerKind.CLARIFICATION,
             subjects=(self.knowledge.subjects[known],),
-            suggestions=distinct((*likely, *self.knowledge.about(known)))[:SUGGESTIONS],
+            suggestions=distinct((*likely, *self._speaking_of(known)))[:SUGGESTIONS],
+        )
+
+    def _speaking_of(self, name: str) -> tuple[Fact, ...]:
+        """The facts about a subject, or those that speak of it: nothing is about Charleroi itself, much is there."""
+        subject = self.knowledge.subjects[name]
+        return self.knowledge.about(name) or tuple(
+            fact for fact in self.knowledge.facts.values() if speaks_of(fact, subject)
         )
 
     def ask_back(self) -> Answer | None:
