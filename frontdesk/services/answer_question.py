@@ -91,8 +91,8 @@ class _Case:
 
     def give_profile(self) -> Answer | None:
         """A name by itself asks who or what that is, and what it is today."""
-        words = stems(self.question.core) - stems(" ".join(mention.written for mention in self.question.mentions))
-        if len(self.focus.named) != 1 or words:
+        written = " ".join(mention.written for mention in self.question.mentions)
+        if len(self.focus.named) != 1 or not written or stems(self.question.core) - stems(written):
             return None
         about = self.knowledge.about(self.focus.named[0])
         own = tuple(fact for fact in about if fact.subject == self.focus.named[0])
