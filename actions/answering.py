@@ -33,6 +33,7 @@ def _say(dispatcher: CollectingDispatcher, reply: Reply) -> list[EventType]:
         buttons=[{"title": button.title, "payload": button.payload} for button in reply.rendered.buttons],
         json_message={
             "kind": reply.answer.kind,
+            "parts": [part.kind for part in reply.answer.parts],
             "citations": [
                 {
                     "fact_id": citation.fact_id,

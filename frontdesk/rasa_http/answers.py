@@ -42,6 +42,7 @@ def _utterance(message: Json) -> Utterance:
         buttons=tuple(Button(str(button["title"]), str(button["payload"])) for button in _list(message, "buttons")),
         citations=tuple(_citation(citation) for citation in _list(custom, "citations")),
         kind=_text_or_none(custom.get("kind")),
+        parts=tuple(str(kind) for kind in _list(custom, "parts")),
     )
 
 
@@ -68,6 +69,7 @@ def _joined(utterances: list[Utterance]) -> tuple[Utterance, ...]:
                 buttons=joined[-1].buttons + utterance.buttons,
                 citations=joined[-1].citations + utterance.citations,
                 kind=joined[-1].kind or utterance.kind,
+                parts=joined[-1].parts + utterance.parts,
             )
     return tuple(utterance for utterance in joined if utterance.text)
 

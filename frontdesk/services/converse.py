@@ -139,8 +139,9 @@ async def _review(conversing: Conversing, message: Message, button: QuickReply |
             await note_message(conversing, words, reply)
         else:
             await note_choice(conversing, message.conversation_id, offered_in_reply_to(button.id), button.payload)
-    except StoreUnavailable:
-        _LOG.warning("review_not_kept", extra={"conversation": message.conversation_id, "message_id": message.id})
+    except Exception as problem:  # noqa: BLE001  # the marked edge: the answer stands whatever becomes of the review
+        ids = {"conversation": message.conversation_id, "message_id": message.id}
+        _LOG.warning("review_not_kept", extra={**ids, "kind": type(problem).__name__})
 
 
 async def _ask(

@@ -28,11 +28,15 @@ class MessageIdReused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """An answer that is about to be recorded. ``refused`` tells that the visitor has just refused consent."""
+    """An answer that is about to be recorded.
+
+    ``refused`` tells that the visitor has just refused consent; ``parts`` are the kinds of what was answered to each of several questions.
+    """
 
     messages: tuple[NewMessage, ...]
     language: Language
     refused: bool = False
+    parts: tuple[str, ...] = ()
 
 
 class Turns:

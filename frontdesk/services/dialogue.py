@@ -62,12 +62,13 @@ class Button:
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One message of the dialogue engine."""
+    """One message of the dialogue engine. ``kind`` is the sort of answer, ``parts`` are those of an answer to several questions."""
 
     text: str
     buttons: tuple[Button, ...] = ()
     citations: tuple[CitedSource, ...] = ()
     kind: str | None = None
+    parts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

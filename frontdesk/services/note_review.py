@@ -26,20 +26,22 @@ _OF_KIND: Mapping[str, ReviewReason] = {
 }
 
 
-def reason_of(replies: Sequence[NewMessage]) -> ReviewReason | None:
-    """Return why the message these answer is worth a look; none where it was understood and answered, or belongs to an enquiry."""
-    if any(reply.asks is not None for reply in replies):
+def reason_of(reply: Reply) -> ReviewReason | None:
+    """Return why the message this answers is worth a look; none where all was understood and answered, or it belongs to an enquiry."""
+    if any(said.asks is not None for said in reply.messages):
         return None
-    return next((why for reply in replies if (why := _reason(reply))), None)
-
-
-def _reason(reply: NewMessage) -> ReviewReason | None:
-    intent = reply.understood.intent if reply.understood else None
-    if reply.kind == AnswerKind.OUT_OF_SCOPE and intent != _OUT_OF_SCOPE:
-        return ReviewReason.NOT_UNDERSTOOD
-    if reply.kind in CLAIMS and intent == _FALLBACK:
+    understood = understanding_in(reply.messages)
+    intent = understood.intent if understood else None
+    if intent == _FALLBACK and any(said.kind in CLAIMS for said in reply.messages):
         return ReviewReason.UNSURE
-    return _OF_KIND.get(reply.kind or "")
+    kinds = (*(said.kind for said in reply.messages), *reply.parts)
+    return next((why for kind in kinds if (why := _reason(kind, intent))), None)
+
+
+def _reason(kind: str | None, intent: str | None) -> ReviewReason | None:
+    if kind == AnswerKind.OUT_OF_SCOPE and intent != _OUT_OF_SCOPE:
+        return ReviewReason.NOT_UNDERSTOOD
+    return _OF_KIND.get(kind or "")
 
 
 def answered_by(replies: Sequence[NewMessage]) -> Answered:
@@ -61,7 +63,7 @@ def understanding_in(replies: Sequence[NewMessage]) -> Understanding | None:
 
 async def note_message(conversing: Conversing, message: Message, reply: Reply) -> None:
     """Put what a visitor typed into the queue where its answer calls for it. Raises StoreUnavailable."""
-    why = reason_of(reply.messages)
+    why = reason_of(reply)
     if why is not None:
         await keep_for_review(conversing, message, reply.messages, why, reply.language)
     if why is not ReviewReason.FAILED:

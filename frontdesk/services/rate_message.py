@@ -17,6 +17,7 @@ _REFUSALS = frozenset(
         AnswerKind.NO_EVENTS,
         AnswerKind.OUT_OF_SCOPE,
         AnswerKind.OTHER_REGION,
+        AnswerKind.SEVERAL,  # what it states has citations; it may only refuse
     }
 )
 

@@ -21,7 +21,8 @@ def reply_of_turn(conversing: Conversing, turn: Turn, in_reply_to: int | None) -
         _message(conversing, utterance, turn, in_reply_to, asks=turn.asks if index == last else None)
         for index, utterance in enumerate(turn.utterances)
     )
-    return Reply(messages, turn.language, refused=turn.outcome == CONSENT_REFUSED)
+    parts = tuple(kind for utterance in turn.utterances for kind in utterance.parts)
+    return Reply(messages, turn.language, refused=turn.outcome == CONSENT_REFUSED, parts=parts)
 
 
 def reply_of_trouble(

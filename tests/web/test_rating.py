@@ -37,7 +37,7 @@ def test_a_rating_is_kept_and_the_last_one_counts(desk: Installation, visitor: V
     assert kept.content.rating is Rating.UP
 
 
-@pytest.mark.parametrize("kind", ["refusal", "unknown_name", "out_of_scope", "other_region"])
+@pytest.mark.parametrize("kind", ["refusal", "unknown_name", "out_of_scope", "other_region", "several"])
 def test_refusals_can_be_rated_and_talk_cannot(desk: Installation, visitor: Visitor, kind: str) -> None:
     desk.rasa.script = answering(kind)
     assert visitor.say("turnover?")[0]["rating"] == "open"

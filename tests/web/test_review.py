@@ -18,7 +18,8 @@ NOBODY: dict[str, list[str]] = {"persons": [], "organisations": [], "contacts": 
 
 def answering(kind: str | None, intent: str = "ask_revenue", **more: Any) -> Script:
     """A Rasa that answers everything in one way and says what it made of it."""
-    message = {"text": "So it is.", "custom": {"kind": kind, "citations": more.pop("citations", [])}}
+    custom = {"kind": kind, "citations": more.pop("citations", []), "parts": more.pop("parts", [])}
+    message = {"text": "So it is.", "custom": custom}
     message["buttons"] = more.pop("buttons", [])
     told = {"intent": {"name": intent, "confidence": 0.7}, "rejected": intent == "nlu_fallback"}
     return lambda _: said(message, **{**told, "alternatives": RANKING, "names": NOBODY, **more})
@@ -53,6 +54,24 @@ def test_what_was_not_understood_or_not_held_is_queued(
     assert (item.text, item.why, item.asked) == ("What is the turnover?", (why,), 1)
     assert (item.answered.kind, item.answered.intent) == (kind, intent)
     assert item.answered.alternatives == (Guess("ask_revenue", 0.7), Guess("ask_exports", 0.2))
+
+
+@pytest.mark.parametrize(
+    ("parts", "why"),
+    [
+        (["facts", "refusal"], (ReviewReason.REFUSED,)),
+        (["unknown_name", "facts"], (ReviewReason.UNKNOWN_NAME,)),
+        (["facts", "out_of_scope"], (ReviewReason.NOT_UNDERSTOOD,)),
+        (["facts", "overview"], ()),
+        (["facts", "person"], ()),
+    ],
+)
+def test_one_of_several_questions_that_was_left_unanswered_is_enough(
+    desk: Installation, visitor: Visitor, parts: list[str], why: tuple[ReviewReason, ...]
+) -> None:
+    desk.rasa.script = answering("several", parts=parts, citations=[CITATION])
+    visitor.say("Who founded UCB and what is its turnover?")
+    assert tuple(reason for item in queue(desk) for reason in item.why) == why
 
 
 @pytest.mark.parametrize(
@@ -182,11 +201,10 @@ def test_hostile_words_are_answered_and_queued(desk: Installation, visitor: Visi
     assert only(desk).text
 
 
-def test_where_the_queue_cannot_be_written_the_answer_stands(desk: Installation, visitor: Visitor) -> None:
+@pytest.mark.parametrize("fault", ["unknown_function()", "RAISE(ABORT, 'an error nobody expects')"])
+def test_where_the_queue_cannot_be_written_the_answer_stands(desk: Installation, visitor: Visitor, fault: str) -> None:
     with desk.stores.database.changing_schema() as connection:
-        connection.exec_driver_sql(
-            "CREATE TRIGGER full BEFORE INSERT ON review_items BEGIN SELECT unknown_function(); END"
-        )
+        connection.exec_driver_sql(f"CREATE TRIGGER full BEFORE INSERT ON review_items BEGIN SELECT {fault}; END")
     desk.rasa.script = answering("refusal")
     assert visitor.say("turnover?")[0]["text"] == "So it is."
     assert len(visitor.transcript()) == 3
