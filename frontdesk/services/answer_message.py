@@ -18,7 +18,9 @@ from frontdesk.services.reading import ReadingFailed
 from frontdesk.services.split_message import Part, split_message
 
 MOST_ANSWERED = 3
-TWO = 2
+MOST_READ = 6
+"""Parts the language model is asked to read while the visitor waits; what follows is named as left open."""
+_TWO = 2
 SURE_OF_PART = 0.5
 _PERSON = frozenset({"request_human", "leave_enquiry", "ask_contact"})
 _NO_QUESTION = frozenset(
@@ -71,13 +73,13 @@ class _Message:
             return self._several(places)
         if len(parts) == 1:
             return self._one(parts[0])
-        asked = [found for found in map(self._read_part, parts) if not _is_polite(found)]
+        asked = [found for found in map(self._read_part, parts[:MOST_READ]) if not _is_polite(found)]
         if parts[0].weak and not self._are_two(asked):
             places = self._places()
             return self._several(places) if places else self._one(Part(self.question.text))
-        if len(asked) < TWO:  # the rest was politeness
+        if len(asked) < _TWO:  # the rest was politeness
             return self._one(asked[0].part if asked else Part(self.question.text))
-        return self._several(asked)
+        return self._several(asked, unread=parts[MOST_READ:])
 
     def _one(self, part: Part) -> Answer:
         """Answer a single question; what was told before it is left aside where the question stands without it."""
@@ -108,7 +110,7 @@ class _Message:
         subjects = [self.answering.knowledge.subject(mention.subject) for mention in mentions]
         scopes = {subject.scope for subject in subjects if subject is not None and subject.kind is SubjectKind.REGION}
         names = [re.escape(mention.written) for mention in mentions]
-        if len(mentions) != len(scopes) or len(scopes) != TWO or None in scopes or _sure(self.question) is None:
+        if len(mentions) != len(scopes) or len(scopes) != _TWO or None in scopes or _sure(self.question) is None:
             return ()
         if not re.search(rf"{names[0]}\W+{ANY_AND}\W+(?:\w+\W+){{0,2}}{names[1]}", self.question.text, re.IGNORECASE):
             return ()
@@ -120,7 +122,7 @@ class _Message:
         attributes = [_sure(found.question) for found in asked]
         return None not in attributes and len(set(attributes)) == len(attributes) > 1
 
-    def _several(self, asked: Sequence[_Asked]) -> Answer:
+    def _several(self, asked: Sequence[_Asked], unread: Sequence[Part] = ()) -> Answer:
         answers: list[Answer] = []
         context = self._context_of(asked[0].part.before, self.context)
         shared = self._shared(asked)
@@ -130,7 +132,8 @@ class _Message:
             answer = replace(self._part(question, context, first=not at), asked=found.part.text)
             answers.append(answer)
             context = _remembered(answer, context)
-        return self._joined(answers, tuple(found.part.text for found in asked[MOST_ANSWERED:]), context)
+        left = (*(found.part for found in asked[MOST_ANSWERED:]), *unread)
+        return self._joined(answers, tuple(part.text for part in left), context)
 
     def _shared(self, asked: Sequence[_Asked]) -> tuple[Mention, ...]:
         """Return what one of the parts names for all: "revenue and headcount of UCB"."""

@@ -10,7 +10,7 @@ from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import SubjectKind
 from frontdesk.facts.question import NOTHING_YET, Context, Question
 from frontdesk.rendering.answers import TemplateRenderer
-from frontdesk.services.answer_message import answer_message
+from frontdesk.services.answer_message import MOST_READ, answer_message
 from frontdesk.services.answer_one import Answering
 from frontdesk.services.parsed_question import question_from_parse
 from frontdesk.services.reading import ReadingFailed
@@ -147,6 +147,20 @@ def test_two_questions_with_one_fact_are_answered_once(knowledge: Knowledge) -> 
 def test_what_is_asked_fourth_is_left_for_later(knowledge: Knowledge) -> None:
     found = answer("Who started UCB? Is UCB active? How many companies? How many jobs?", knowledge)
     assert found.pending == ("How many jobs?",)
+
+
+def test_of_very_many_questions_only_the_first_are_read_and_the_others_named(knowledge: Knowledge) -> None:
+    class CountingReader(WordReader):
+        read_texts = 0
+
+        def read(self, text: str, language: Language) -> Mapping[str, Any]:
+            self.read_texts += 1
+            return super().read(text, language)
+
+    reader = CountingReader()
+    found = answer("Who started UCB? " * 3 + "How many jobs? " * 90, knowledge, reader=reader)
+    assert reader.read_texts <= MOST_READ
+    assert found.pending == ("How many jobs?",) * 90
 
 
 def test_a_message_is_one_question_where_its_parts_cannot_be_read(knowledge: Knowledge) -> None:
