@@ -41,7 +41,7 @@ def rest_of(text: str) -> str | None:
     if said:
         end = _SAID_END.search(plain, said.end())
         return _trimmed(text[said.end() : end.start() if end else len(text)])
-    connective = _CONNECTIVE.search(plain)
+    connective = _connective(text)
     begin = connective.end() if connective else 0
     same = _SAME.search(plain, begin)
     if same:
@@ -78,7 +78,7 @@ def _only_names(question: Question, context: Context, knowledge: Knowledge) -> Q
         plain = plain.replace(folded(mention.written), " ") if mention.written else plain
     if _has_words(_SAME.sub(" ", _CONNECTIVE.sub(" ", plain))) or len(question.text.split()) > _SHORT + 2:
         return None
-    if not _CONNECTIVE.search(folded(question.text)) and not _is_one_place(question, knowledge):
+    if not _connective(question.text) and not _is_one_place(question, knowledge):
         return None
     return _asking(question, context.attribute)
 
@@ -163,6 +163,12 @@ def _asking(
 
 def _about(question: Question, subject: str) -> Question:
     return replace(question, mentions=(*question.mentions, Mention(subject)))
+
+
+def _connective(text: str) -> re.Match[str] | None:
+    """Find the "and" or "what about" that a text begins with; "où" asks, and only "ou" is "or"."""
+    found = _CONNECTIVE.search(folded(text))
+    return None if found and "ù" in text[: found.end()].lower() else found
 
 
 def _has_words(plain: str) -> bool:
