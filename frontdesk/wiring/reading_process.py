@@ -66,9 +66,12 @@ class ReadingProcess:
     def _ask(self, text: str, language: Language) -> Mapping[str, Any]:
         if self._process is None or self._process.stdin is None or self._process.stdout is None:
             raise RuntimeError("ReadingProcess is used outside its block")
-        self._process.stdin.write(json.dumps({"id": "0", "text": text, "language": language.value}) + "\n")
-        self._process.stdin.flush()
-        line = self._process.stdout.readline()
+        try:
+            self._process.stdin.write(json.dumps({"id": "0", "text": text, "language": language.value}) + "\n")
+            self._process.stdin.flush()
+            line = self._process.stdout.readline()
+        except BrokenPipeError:
+            line = ""
         if not line:
             raise ReadingFailed("the language model's process has ended")
         parse: Mapping[str, Any] = json.loads(line)
