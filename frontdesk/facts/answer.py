@@ -54,6 +54,7 @@ class Answer:
     meant: Subject | None = None
     period: Period | None = None
     oldest: Subject | None = None
+    youngest: Subject | None = None
     parts: tuple["Answer", ...] = ()
     pending: tuple[str, ...] = ()
     asked: str = ""

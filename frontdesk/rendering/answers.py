@@ -25,6 +25,7 @@ _UNANSWERED = {
     AnswerKind.OTHER_REGION,
 }
 _OFFERS_PERSON = _UNANSWERED | {AnswerKind.NOTHING_MORE, AnswerKind.NO_EVENTS, AnswerKind.PERSON}
+_EVENTS = "history"
 _MOST_BUTTONS = 5
 _TITLE_LENGTH = 70
 
@@ -110,15 +111,18 @@ class TemplateRenderer:
             subject=subject,
             suggestions=answer.suggestions,
             oldest=answer.oldest.name(language) if answer.oldest else None,
+            youngest=answer.youngest.name(language) if answer.youngest else None,
             period=self._fill("period", language, first=period.first, last=period.last) if period else None,
         )
 
     def _fact(self, fact: Fact, answer: Answer, language: Language) -> dict[str, object]:
+        # A foundation has no figure of its own for another territory, and an answer that tells both needs no remark.
+        covered = fact.topic == _EVENTS or any(told.scope is answer.asked_scope for told in answer.facts)
         return {
             "statement": fact.statement[language],
             "caution": fact.caution.get(language),
-            "belgian_for_wallonia": answer.asked_scope is Scope.WALLONIA and fact.scope is Scope.BELGIUM,
-            "walloon_for_belgium": answer.asked_scope is Scope.BELGIUM and fact.scope is Scope.WALLONIA,
+            "belgian_for_wallonia": not covered and answer.asked_scope is Scope.WALLONIA and fact.scope is Scope.BELGIUM,
+            "walloon_for_belgium": not covered and answer.asked_scope is Scope.BELGIUM and fact.scope is Scope.WALLONIA,
             "source": self._source_title(fact, language),
             "url": fact.source.url,
         }

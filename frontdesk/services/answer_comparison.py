@@ -38,8 +38,11 @@ def answer_comparison(question: Question, context: Context, knowledge: Knowledge
         return Answer(AnswerKind.FACTS, stated, attribute, known, context=remembered)
     first = min(subjects, key=lambda subject: _year(told[subject]))
     tied = len({_year(fact) for fact in told.values()}) < len(subjects)
-    oldest = None if tied else knowledge.subjects[first]
-    return Answer(AnswerKind.COMPARISON, stated, attribute, known, oldest=oldest, context=remembered)
+    if tied:
+        return Answer(AnswerKind.COMPARISON, stated, attribute, known, context=remembered)
+    last = max(subjects, key=lambda subject: _year(told[subject]))
+    oldest, youngest = knowledge.subjects[first], knowledge.subjects[last]
+    return Answer(AnswerKind.COMPARISON, stated, attribute, known, oldest=oldest, youngest=youngest, context=remembered)
 
 
 def _compared(question: Question, context: Context, knowledge: Knowledge) -> tuple[str, ...]:
