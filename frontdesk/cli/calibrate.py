@@ -19,6 +19,8 @@ def calibrate() -> None:
     settings = read_settings()
     model = workshop(settings, process_environment(settings)).fitting_model()
     if not model.exists():
-        raise ModelProblem("No language model is made from the present training data. Run `make train`, then this again.")
+        raise ModelProblem(
+            "No language model is made from the present training data. Run `make train`, then this again."
+        )
     calibration = fit(model)
     say(f"Facts are stated from {calibration.state_from:.2f} and offered from {calibration.offer_from:.2f} on.")
