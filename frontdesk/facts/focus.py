@@ -31,9 +31,9 @@ class Focus:
 def complete(question: Question, context: Context) -> Question:
     """Fill in what an elliptic question leaves to the last answer: "and Mithra?" asks the same, "and today?" of the same subject."""
     if question.act == "follow_up_subject" and context.attribute:
-        return replace(question, act=f"ask_{context.attribute}", attributes={context.attribute: 1.0}, unsure=False)
+        return question.asking(context.attribute)
     if question.act == "follow_up_today":
-        return replace(question, act="ask_status_today", attributes={"status_today": 1.0}, unsure=False)
+        return question.asking("status_today")
     return question
 
 

@@ -155,7 +155,7 @@ def _asking(
 ) -> Question | None:
     if attribute is None:
         return None
-    asking = replace(question, act=f"ask_{attribute}", attributes={attribute: 1.0}, unsure=False)
+    asking = question.asking(attribute)
     for named in (subject, scope):
         asking = _about(asking, named) if named else asking
     return asking

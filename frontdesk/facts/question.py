@@ -1,7 +1,8 @@
 """A question as the language model understood it, and what the conversation remembers of the last answer."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import Self
 
 from frontdesk.values import Language
 
@@ -57,6 +58,10 @@ class Question:
         others = (value for name, value in self.attributes.items() if name != attribute)
         ahead = probability >= LIKELY and probability >= FAR_AHEAD * max(others, default=0.0)
         return attribute if probability >= SURE or ahead else None
+
+    def asking(self, attribute: str) -> Self:
+        """Return the question as one that surely asks for an attribute."""
+        return replace(self, act=f"ask_{attribute}", attributes={attribute: 1.0})
 
 
 @dataclass(frozen=True, slots=True)

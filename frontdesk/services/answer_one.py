@@ -175,7 +175,6 @@ class Answering:
             attributes=complete.attributes if sure else read.attributes,
             mentions=complete.mentions,
             unknown_names=complete.unknown_names,
-            unsure=complete.unsure,
         )
 
     def _written_out(self, complete: Question, asked: Question) -> str:
