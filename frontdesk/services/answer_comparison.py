@@ -3,7 +3,7 @@
 import re
 
 from frontdesk.facts.answer import Answer, AnswerKind
-from frontdesk.facts.follow_up_words import BIGGER, OLDER
+from frontdesk.facts.follow_up_words import BIGGER, OLDER, PRONOUN
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
 from frontdesk.facts.overview import year
@@ -11,7 +11,7 @@ from frontdesk.facts.question import Context, Question
 from frontdesk.facts.subjects import is_implied
 from frontdesk.facts.text_shape import folded
 
-_OLDER, _BIGGER = re.compile(OLDER), re.compile(BIGGER)
+_OLDER, _BIGGER, _PRONOUN = re.compile(OLDER), re.compile(BIGGER), re.compile(PRONOUN)
 _FOUNDED, _SIZE = "founded_when", "headcount"
 
 
@@ -21,7 +21,7 @@ def answer_comparison(question: Question, context: Context, knowledge: Knowledge
     attribute = _FOUNDED if _OLDER.search(plain) else _SIZE if _BIGGER.search(plain) else None
     if attribute is None or question.chosen_fact:
         return None
-    subjects = _compared(question, context, knowledge)
+    subjects = _compared(question, attribute, context, knowledge)
     if len(subjects) < 2:  # noqa: PLR2004  # one alone is compared with nobody
         return None
     told = {subject: _telling(subject, attribute, knowledge) for subject in subjects}
@@ -45,9 +45,11 @@ def answer_comparison(question: Question, context: Context, knowledge: Knowledge
     return Answer(AnswerKind.COMPARISON, stated, attribute, known, oldest=oldest, youngest=youngest, context=remembered)
 
 
-def _compared(question: Question, context: Context, knowledge: Knowledge) -> tuple[str, ...]:
+def _compared(question: Question, attribute: str, context: Context, knowledge: Knowledge) -> tuple[str, ...]:
+    """Return who is compared; with one name, and the subject talked of, unless something else is asked: "UCB's biggest shareholder"."""
     named = [mention.subject for mention in question.mentions]
-    if len(set(named)) == 1 and context.subject:
+    leans = question.sure_attribute in {None, attribute} or _PRONOUN.search(folded(question.text)) is not None
+    if len(set(named)) == 1 and context.subject and leans:
         named.insert(0, context.subject)
     return tuple(dict.fromkeys(name for name in named if knowledge.subject(name) and not is_implied(name, knowledge)))
 

@@ -208,6 +208,11 @@ def test_sizes_nobody_told_are_not_compared(knowledge: Knowledge) -> None:
     assert answer("is it bigger than Mithra?", knowledge, UCB).kind is AnswerKind.REFUSAL
 
 
+def test_a_superlative_of_something_else_compares_nobody(knowledge: Knowledge) -> None:
+    found = answer("which biggest revenue had Mithra?", knowledge, UCB)
+    assert (found.attribute, [one.id for one in found.subjects]) == ("revenue", ["mithra"])
+
+
 def test_events_of_a_period_are_told_oldest_first(knowledge: Knowledge) -> None:
     found = answer("What happened between 1900 and 2000?", knowledge)
     assert (found.kind, stated(found)) == (AnswerKind.TIMELINE, ["ucb-founded", "mithra-founded"])
