@@ -36,7 +36,10 @@ class ConsentGiven:
 
 @dataclass(frozen=True, slots=True)
 class EnquiryState:
-    """Everything the form remembers. Until ``consent`` is there, ``answers`` exist in this form only and are dropped with it."""
+    """Everything the form remembers. Until ``consent`` is there, ``answers`` exist in this form only and are dropped with it.
+
+    ``consent_read_in`` is the language in which the whole consent question was last shown; empty before.
+    """
 
     enquiry_id: str
     consent: ConsentGiven | None = None
@@ -46,6 +49,7 @@ class EnquiryState:
     skipped: frozenset[Field] = frozenset()
     attempts: Mapping[Field, int] = field(default_factory=dict)
     last_message: str = ""
+    consent_read_in: str = ""
 
     def with_answer(self, at: Field, answer: Answer) -> "EnquiryState":
         """Return the state with a value; whatever was doubted, skipped or tried for that field is settled."""
@@ -98,6 +102,7 @@ class EnquiryState:
                 "skipped": sorted(self.skipped),
                 "attempts": dict(self.attempts),
                 "last_message": self.last_message,
+                "consent_read_in": self.consent_read_in,
             },
             ensure_ascii=False,
         )
@@ -117,6 +122,7 @@ class EnquiryState:
             skipped=frozenset(Field(at) for at in read["skipped"]),
             attempts={Field(at): count for at, count in read["attempts"].items()},
             last_message=read["last_message"],
+            consent_read_in=read.get("consent_read_in", ""),  # a form opened before this was remembered
         )
 
 

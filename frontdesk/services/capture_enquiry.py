@@ -43,7 +43,7 @@ def begin_enquiry(enquiry_id: str, turn: Turn) -> Step:
 def hear_enquiry(state: EnquiryState, turn: Turn) -> Step:
     """Take in one message. The same message heard again changes nothing and repeats the question."""
     if turn.message_id == state.last_message:
-        return _asking(state, turn)
+        return _in_full(state, turn)
     state = replace(state, last_message=turn.message_id)
     act = act_of(turn, state.asked)
     if act == Command.CANCEL:
@@ -66,7 +66,7 @@ def _asked_again(state: EnquiryState, turn: Turn, act: str) -> Step:
     if act == "request_human":
         return _asking(state, turn, Say("utter_enquiry_reaches_person"))
     language = requested_language(turn.text) if act == "change_language" else None
-    return replace(_asking(state, replace(turn, language=language or turn.language)), language=language)
+    return replace(_in_full(state, replace(turn, language=language or turn.language)), language=language)
 
 
 def _at_consent(state: EnquiryState, turn: Turn, act: str) -> Step:
@@ -74,7 +74,7 @@ def _at_consent(state: EnquiryState, turn: Turn, act: str) -> Step:
         return Step(state, (Say("utter_enquiry_refused"),), ending=Ending.CONSENT_REFUSED)
     told = told_freely(turn, turn.situation(state))
     if act == Command.AFFIRM or commands.begins_with_yes(turn.text):
-        given = ConsentGiven(turn.at.isoformat(), turn.language.value)
+        given = ConsentGiven(turn.at.isoformat(), state.consent_read_in or turn.language.value)
         return _onward(replace(_pending(state, told), consent=given), turn)
     if asks_something(turn, state.asked) or (not told and is_talk(turn)):
         return replace(_asking(state, turn), answers_question=True)
@@ -257,5 +257,13 @@ def _onward(state: EnquiryState, turn: Turn, *says: Say, asked: Field | None = N
     return _asking(replace(state, asked=asked or state.next_field()), turn, *says)
 
 
+def _in_full(state: EnquiryState, turn: Turn) -> Step:
+    """Ask with the whole consent question, where it may not have been read."""
+    return _asking(replace(state, consent_read_in=""), turn)
+
+
 def _asking(state: EnquiryState, turn: Turn, *says: Say) -> Step:
-    return Step(state, (*says, ask(state, turn.language)))
+    """Ask what the state asks. Consent is asked at length once in each language, then in one short sentence."""
+    asking = ask(state, turn.language)
+    read = replace(state, consent_read_in=turn.language.value) if state.asked is Field.CONSENT else state
+    return Step(read, (*says, asking))

@@ -17,6 +17,8 @@ def ask(state: EnquiryState, language: Language) -> Say:
     doubt = state.doubts.get(asked)
     if asked is Field.CONFIRM:
         return Say("utter_ask_enquiry_form_confirm", summary(state, language))
+    if asked is Field.CONSENT and state.consent_read_in == language:
+        return Say("utter_ask_enquiry_form_consent_again")
     if doubt is None:
         return Say(f"utter_ask_enquiry_form_{asked}")
     if doubt.kind is DoubtKind.CURRENCY:

@@ -83,6 +83,18 @@ def test_message_heard_twice_changes_nothing() -> None:
     assert [said.response for said in twice.says] == [f"{ASK}country"]
 
 
+def test_consent_is_asked_at_length_once_in_each_language() -> None:
+    step = begin_enquiry("e1", turn_of({"say": "contact form", "act": "leave_enquiry"}, 1))
+    asked = [step.says[-1].response]
+    for number, language in enumerate(("en", "fr", "fr"), start=2):
+        question = {"say": "how many biotechs?", "act": "ask_company_count", "in": language}
+        step = hear_enquiry(step.state, turn_of(question, number))
+        asked.append(step.says[-1].response)
+    assert [one.removeprefix(ASK) for one in asked] == ["consent", "consent_again", "consent", "consent_again"]
+    agreed = hear_enquiry(step.state, turn_of({"press": "/affirm"}, 9))
+    assert agreed.state.consent == ConsentGiven(NOON.isoformat(), "fr"), "agreed to the wording that was read"
+
+
 def test_nothing_personal_is_in_a_slot_of_its_own_before_consent() -> None:
     step = begin_enquiry("e1", turn_of({"say": "I'm Jane Doe, jane@acme.com", "act": "leave_enquiry"}, 1))
     assert set(slot_values(step.state).values()) == {None}
