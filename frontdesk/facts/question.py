@@ -29,7 +29,6 @@ class Question:
     ``act`` is the accepted intent, ``nlu_fallback`` where the model rejected it. ``attributes`` holds the model's probability (0 to 1)
     for each attribute, ``similar`` for each near fact how near its three nearest sentences are in meaning (weighted cosine, 0 to 1),
     ``alike`` how much of their wording they share (0 to 1), and ``outside`` the probability that it is none of our trade.
-    ``unsure`` says that the model's score lay between rejecting and accepting.
     """
 
     text: str
@@ -43,7 +42,6 @@ class Question:
     similar: Mapping[str, float] = field(default_factory=dict)
     alike: Mapping[str, float] = field(default_factory=dict)
     outside: float = 0.0
-    unsure: bool = False
     chosen_fact: str | None = None
 
     @property

@@ -121,7 +121,9 @@ class TemplateRenderer:
         return {
             "statement": fact.statement[language],
             "caution": fact.caution.get(language),
-            "belgian_for_wallonia": not covered and answer.asked_scope is Scope.WALLONIA and fact.scope is Scope.BELGIUM,
+            "belgian_for_wallonia": not covered
+            and answer.asked_scope is Scope.WALLONIA
+            and fact.scope is Scope.BELGIUM,
             "walloon_for_belgium": not covered and answer.asked_scope is Scope.BELGIUM and fact.scope is Scope.WALLONIA,
             "source": self._source_title(fact, language),
             "url": fact.source.url,

@@ -33,7 +33,6 @@ def question_from_parse(parse: Mapping[str, Any], language: Language) -> Questio
         outside=sum(
             float(found["confidence"]) for found in parse.get("intent_ranking") or () if found["name"] in _OUTSIDE
         ),
-        unsure=bool((parse.get("rejection") or {}).get("clarify")),
         chosen_fact=next((str(entity["value"]) for entity in entities if entity["entity"] == "fact"), None),
     )
 
