@@ -18,6 +18,7 @@ SUGGESTIONS = 3
 # Chosen on the tuning questions (`frontdesk bench nlu --set tuning`); all other lines are drawn by `frontdesk calibrate`.
 SAME_BELIEF = 0.5
 WIDE_WORDS = 5
+SURELY_WIDE = 0.8
 NAME_WORDS = 3
 SUGGESTED_FROM = 0.03
 NEAR_MEANING = 0.55
@@ -41,6 +42,7 @@ def answer_question(question: Question, context: Context, knowledge: Knowledge, 
         or case.give_overview()
         or case.answer_subjects()
         or case.answer_sector()
+        or case.answer_attribute()
         or case.decline()
         or case.ask_back()
         or Answer(AnswerKind.OUT_OF_SCOPE, context=context)
@@ -105,7 +107,8 @@ class _Case:
             return None
         facts = overview_facts(self.attribute, self.knowledge)
         inside = sum(found.belief for found in self.ranked if self._belongs(found.fact, facts))
-        wide = len(self.question.core.split()) <= WIDE_WORDS
+        _, probability = self.question.likely_attribute
+        wide = len(self.question.core.split()) <= WIDE_WORDS or probability >= SURELY_WIDE
         needed = self.calibration.offer_from if wide else self.calibration.state_from
         if not facts or inside < max(needed, self.belief - inside):
             return None
@@ -143,6 +146,19 @@ class _Case:
         facts = self._as_good_as(self.ranked[0])
         named = tuple(subject for subject in self.focus.named if any(subject in fact.subjects for fact in facts))
         return self.state(facts, named or (facts[0].subject,), self.attribute)
+
+    def answer_attribute(self) -> Answer | None:
+        """State what is held of a named subject under the very attribute that is surely asked for, where little else speaks for it."""
+        _, probability = self.question.likely_attribute
+        if len(self.focus.named) != 1 or probability < CERTAIN or self.question.unknown_names:
+            return None
+        fitting = [found for found in self.ranked if self._fits(found)]
+        return self.state((fitting[0].fact,), self.focus.named, self.attribute) if fitting else None
+
+    def _fits(self, found: RankedFact) -> bool:
+        fact, evidence = found.fact, found.evidence
+        own = fact.subject == self.focus.named[0] and fact.attribute == self.attribute
+        return own and not evidence.other_years and not evidence.foreign
 
     def _as_good_as(self, best: RankedFact) -> tuple[Fact, ...]:
         """The best fact, and the next where one can believe in it nearly as much: two figures are better than half the truth."""
