@@ -12,6 +12,7 @@ from frontdesk.facts.model import SubjectKind
 from frontdesk.facts.question import Context, Mention, Question
 from frontdesk.facts.subjects import is_implied
 from frontdesk.services.answer_one import Answering
+from frontdesk.services.buried_question import buried_questions
 from frontdesk.services.message_words import ANY_AND
 from frontdesk.services.parsed_question import is_question
 from frontdesk.services.reading import ReadingFailed
@@ -72,7 +73,8 @@ class _Message:
         if len(parts) == 1 and (places := self._places()):
             return self._several(places)
         if len(parts) == 1:
-            return self._one(parts[0])
+            answer = self._one(parts[0])
+            return answer if answer.claims else self._buried() or answer
         asked = [found for found in map(self._read_part, parts[:MOST_READ]) if not _is_polite(found)]
         if parts[0].weak and not self._are_two(asked):
             places = self._places()
@@ -91,6 +93,15 @@ class _Message:
             together = self.answering.one(whole, self.context)
             return together if together.kind not in _WEAK else alone
         return alone
+
+    def _buried(self) -> Answer | None:
+        """Answer what a long message asks in passing, where it is answered at all."""
+        for text in buried_questions(self.question.text, self.question.language):
+            read = self._read(text)
+            answer = self.answering.one(read, self.context) if is_question(read.act) else None
+            if answer is not None and answer.claims:
+                return answer
+        return None
 
     def _standing_alone(self, question: Question) -> Question:
         """Read "what did you say about exports?" and "same for exports" as "exports", where that is clearer."""
