@@ -14,7 +14,7 @@ from scipy.optimize import minimize
 
 PENALTY = 3.0
 FOLDS = 8
-CLAIMED = 0.06
+CLAIMED = 0.05
 """Share of unanswerable questions that may lead to a claim."""
 OFFERED = 0.98
 """Share of answerable questions for which at least buttons are offered."""

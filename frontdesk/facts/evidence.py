@@ -17,6 +17,7 @@ _WORDING = 0.5
 _DOUBTED = 0.3
 _ELLIPTIC_WORDS = 4
 _CLEAR_LEAD = 0.15
+_LONG_WORDS = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,12 @@ class Evidence:
     """Yes, where years are asked for and the fact tells of none of them."""
     short: float
     """Yes, where the question has hardly any words."""
+    long: float
+    """Yes, where the question has many words, most of which ask nothing."""
     unexplained: float
     """Share of the question's words, weighted by rarity, that the fact does not speak of; names of subjects left aside."""
+    unexplained_of_long: float
+    """The same, of a long question only: there it says less."""
     strangest: float
     """Rarity of the rarest of those words."""
 
@@ -124,9 +129,16 @@ class Gathering:
             foreign=float(self._is_elsewhere(fact)),
             other_years=float(not fits_years(question, fact)),
             short=float(len(question.core.split()) <= _ELLIPTIC_WORDS),
+            long=float(self.is_long),
             unexplained=unexplained.share,
+            unexplained_of_long=unexplained.share * self.is_long,
             strangest=unexplained.strangest,
         )
+
+    @property
+    def is_long(self) -> bool:
+        """Tell whether the question has many words."""
+        return len(self.question.core.split()) >= _LONG_WORDS
 
     def _unheld(self) -> dict[str, float]:
         probable = self.question.attributes.items()
