@@ -23,6 +23,7 @@ HARDLY_MEANT = 0.82
 """How like a name its spelling must be: below the first it is said whom we took it for, below the second asked."""
 
 MOST_TOLD = 2
+_UNTOLD = frozenset({AnswerKind.CLARIFICATION, AnswerKind.REFUSAL, AnswerKind.OUT_OF_SCOPE})
 MOST_NEAR = 3
 NEAR_ENOUGH = 0.7
 NEAR_UNNAMED = 0.6
