@@ -23,7 +23,7 @@ HARDLY_MEANT = 0.82
 """How like a name its spelling must be: below the first it is said whom we took it for, below the second asked."""
 
 MOST_TOLD = 2
-_UNTOLD = frozenset({AnswerKind.CLARIFICATION, AnswerKind.REFUSAL, AnswerKind.OUT_OF_SCOPE})
+_UNTOLD = frozenset({AnswerKind.REFUSAL, AnswerKind.OUT_OF_SCOPE})
 MOST_NEAR = 3
 NEAR_ENOUGH = 0.7
 NEAR_UNNAMED = 0.6
@@ -95,10 +95,11 @@ class Answering:
 
     def _told(self, complete: Question, asked: Question, answer: Answer) -> Answer | None:
         """State what is held where it is asked back although subject and attribute are known, here or from the last answer."""
-        if answer.kind is not AnswerKind.CLARIFICATION or complete.unknown_names:
+        follows = complete is not asked
+        untold = answer.kind is AnswerKind.CLARIFICATION or (follows and answer.kind in _UNTOLD)
+        if not untold or complete.unknown_names:
             return None
         focus = focus_of(complete, NOTHING_YET, self.knowledge)
-        follows = complete is not asked
         if focus.foreign or not (follows or focus.named):
             return None
         facts = self._known(complete, focus, follows=follows)
@@ -106,7 +107,7 @@ class Answering:
             facts = facts or self._nearest(complete, asked, focus.named[0])
         subjects = tuple(self.knowledge.subjects[name] for name in focus.named)
         if not facts:
-            return self._refused(complete, subjects) if follows else None
+            return self._refused(complete, subjects) if follows and answer.kind is AnswerKind.CLARIFICATION else None
         attribute = complete.sure_attribute or facts[0].attribute
         told = Context(subjects[0].id if subjects else facts[0].subject, attribute, tuple(fact.id for fact in facts))
         return Answer(AnswerKind.FACTS, facts, attribute, subjects, asked_scope=focus.scope, context=told)
