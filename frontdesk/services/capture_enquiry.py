@@ -134,7 +134,7 @@ def _take_answer(state: EnquiryState, turn: Turn) -> Step:
     at, asked = turn.situation(state), state.asked
     said_yes = is_bare_yes(turn)
     reading = None if said_yes else answer_to(turn, at, asked) or _completed_amount(state, turn)
-    others, says = take(state, told_besides(turn, at, asked), turn.language)
+    others, says = take(state, told_besides(turn, at, asked, instead=reading is None), turn.language)
     if isinstance(reading, Answer):
         return _onward(others.with_answer(asked, reading), turn, *says)
     if isinstance(reading, OpenDoubt):

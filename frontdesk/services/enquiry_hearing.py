@@ -28,6 +28,7 @@ _TELLING = frozenset(
 _TRUSTED_ENTITIES = frozenset({"person", "organisation"})  # what the parsers alone do not find in a sentence
 _FREE_TEXT = frozenset({Field.NAME, Field.ORGANISATION, Field.SECTOR, Field.PROJECT})
 _PLANS = frozenset({Field.PROJECT, Field.INVESTMENT, Field.JOBS, Field.TIMELINE})
+_CONTACTS = frozenset({Field.EMAIL, Field.PHONE, Field.COUNTRY})
 _ALWAYS_TOLD = frozenset({Field.EMAIL, Field.PHONE, Field.ORGANISATION, Field.COUNTRY})
 
 _SURE, _QUITE_SURE = 0.6, 0.8  # of an intent, before it steers the form; in a free text field it must be surer
@@ -92,11 +93,16 @@ def told_freely(turn: Turn, at: Situation) -> Told:
     return told
 
 
-def told_besides(turn: Turn, at: Situation, asked: Field) -> Told:
-    """Return what a message tells beside the answer to what was asked: contacts always, plans among plans."""
+def told_besides(turn: Turn, at: Situation, asked: Field, *, instead: bool = False) -> Told:
+    """Return what a message tells beside the answer to what was asked: contacts always, plans among plans.
+
+    ``instead`` says that what was asked is not answered: "about 60 million dollars" is no telephone number,
+    but no reason to ask for the sum again.
+    """
     if turn.is_button:
         return _told_by_button(turn, at)
-    allowed = _ALWAYS_TOLD | (_PLANS - {Field.PROJECT} if asked in _PLANS else frozenset())
+    plans = asked in _PLANS or (instead and asked in _CONTACTS)
+    allowed = _ALWAYS_TOLD | (_PLANS - {Field.PROJECT} if plans else frozenset())
     if turn.act == "leave_enquiry" and turn.confidence >= _SURE:
         allowed |= frozenset(Field)
     return {
