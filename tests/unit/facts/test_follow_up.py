@@ -20,6 +20,16 @@ def test_words_that_lean_on_the_last_answer_are_taken_off(text: str, rest: str) 
     assert rest_of(text) == rest
 
 
-@pytest.mark.parametrize("text", ["Où se trouve UCB ?", "Où investir ?", "ou se trouve UCB", "Who founded UCB?"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Où se trouve UCB ?",
+        "En quelle année ?",
+        "En Belgique, combien ?",
+        "Où investir ?",
+        "ou se trouve UCB",
+        "Who founded UCB?",
+    ],
+)
 def test_a_question_that_leans_on_nothing_keeps_all_its_words(text: str) -> None:
     assert rest_of(text) is None
