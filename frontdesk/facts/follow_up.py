@@ -32,6 +32,7 @@ _PLACE = re.compile(PLACE)
 _SHORT = 6  # words of a question that may live on the subject talked of
 _FOUNDED = "founded_when"
 _TODAY_IS = "status_today"
+_WHAT_IT_IS = "activity"
 
 
 def rest_of(text: str) -> str | None:
@@ -80,7 +81,15 @@ def _only_names(question: Question, context: Context, knowledge: Knowledge) -> Q
         return None
     if not _connective(question.text) and not _is_one_place(question, knowledge):
         return None
-    return _asking(question, context.attribute)
+    return _asking(question, context.attribute if _can_be_asked_of(question, context, knowledge) else _WHAT_IT_IS)
+
+
+def _can_be_asked_of(question: Question, context: Context, knowledge: Knowledge) -> bool:
+    """Tell whether the last attribute can be somebody's: after the number of companies, "and Mithra?" asks what Mithra is."""
+    attribute = context.attribute or ""
+    named = [mention.subject for mention in question.mentions if not is_implied(mention.subject, knowledge)]
+    held = any(knowledge.about(subject, attribute) for subject in named)
+    return not named or held or needs_subject(attribute, knowledge) or not knowledge.answering(attribute)
 
 
 def _is_one_place(question: Question, knowledge: Knowledge) -> bool:

@@ -91,7 +91,9 @@ class Answering:
             answer = self.alone(self.read(f"{question.text} ({them})", question.language), context, self.knowledge)
         except ReadingFailed:
             return None
-        return answer if answer.claims else None
+        # What was just said is no answer: German "Sie" is "you" as well as "they".
+        told = {fact.id for fact in answer.facts} <= set(context.facts)
+        return answer if answer.claims and not told else None
 
     def _told(self, complete: Question, asked: Question, answer: Answer) -> Answer | None:
         """State what is held where it is asked back although subject and attribute are known, here or from the last answer."""
