@@ -12,7 +12,7 @@ MOST_READ = 3
 LEAST_WORDS = 3
 
 _BEGINS = {
-    Language(tag): re.compile(rf"(?<![\w'])(?:{ASKING[tag]}|(?<=[,;:.!] ){VERB[tag]}|(?:whether|si|of|ob)\b)")
+    tag: re.compile(rf"(?<![\w'])(?:{ASKING[tag]}|(?<=[,;:.!] ){VERB[tag]}|(?:whether|si|of|ob)\b)")
     for tag in ASKING
 }
 _REASON = re.compile(
@@ -26,7 +26,7 @@ def buried_questions(text: str, language: Language) -> tuple[str, ...]:
     if len(text.split()) < LONG:
         return ()
     plain = folded(text)
-    begins = [match.start() for match in _BEGINS[language].finditer(plain) if match.start() > 0]
+    begins = [match.start() for match in _BEGINS[language.value].finditer(plain) if match.start() > 0]
     found = (_up_to_reason(text[begin:], plain[begin:]) for begin in begins)
     return tuple(dict.fromkeys(piece for piece in found if len(piece.split()) >= LEAST_WORDS))[:MOST_READ]
 

@@ -2,6 +2,8 @@
 
 import { el, icon } from "./dom.js";
 
+const LABELS = { up: "rate_up", down: "rate_down" };
+
 /** Returns the buttons of a message that can be rated, otherwise null. `rate` keeps a rating and tells in a node what became of it. */
 export function ratingOf(item, rate) {
   if (!item.rating) return null;
@@ -20,5 +22,5 @@ export function ratingOf(item, rate) {
 }
 
 function thumb(value, press) {
-  return el("button", { type: "button", "data-value": value, "data-t-label": `rate_${value}`, onclick: press }, icon("thumb"));
+  return el("button", { type: "button", "data-value": value, "data-t-label": LABELS[value], onclick: press }, icon("thumb"));
 }
