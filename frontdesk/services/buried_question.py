@@ -12,8 +12,7 @@ MOST_READ = 3
 LEAST_WORDS = 3
 
 _BEGINS = {
-    tag: re.compile(rf"(?<![\w'])(?:{ASKING[tag]}|(?<=[,;:.!] ){VERB[tag]}|(?:whether|si|of|ob)\b)")
-    for tag in ASKING
+    tag: re.compile(rf"(?<![\w'])(?:{ASKING[tag]}|(?<=[,;:.!] ){VERB[tag]}|(?:whether|si|of|ob)\b)") for tag in ASKING
 }
 _REASON = re.compile(
     r"[,;–—(]?\s+(?:because|since my|as my|parce que?|car|puisque|omdat|want|aangezien|weil|da ich|da wir|denn)\b"
