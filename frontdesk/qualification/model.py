@@ -21,9 +21,16 @@ class LeadStatus(StrEnum):
     """How far staff have come with a lead."""
 
     NEW = "new"
-    IN_PROGRESS = "in_progress"
-    ANSWERED = "answered"
-    CLOSED = "closed"
+    CONTACTED = "contacted"
+    IN_DISCUSSION = "in_discussion"
+    WON = "won"
+    LOST = "lost"
+    NOT_A_LEAD = "not_a_lead"
+
+    @property
+    def is_closed(self) -> bool:
+        """Tell whether nothing more is to be done."""
+        return self in {LeadStatus.WON, LeadStatus.LOST, LeadStatus.NOT_A_LEAD}
 
 
 class ConsentPurpose(StrEnum):
@@ -94,7 +101,10 @@ class Qualification:
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An enquiry with consent and a way to reply. ``created_at`` and ``due_at`` are UTC; ``due_at`` is when a person must have answered."""
+    """An enquiry with consent and a way to reply. ``created_at`` and ``due_at`` are UTC; ``due_at`` is when a person must have answered.
+
+    ``owner`` is the e-mail address of the member of staff who looks after it.
+    """
 
     reference: str
     enquiry: Enquiry

@@ -141,14 +141,11 @@ class LeadSpool(Protocol):
 class Outbox(Protocol):
     """What is still to be told to the outside."""
 
-    def due(self, at: datetime, *, limit: int = 50) -> tuple[OutboxEntry, ...]:
-        """Return the undelivered entries whose next attempt is due, oldest first."""
+    def unplanned(self, *, limit: int = 50) -> tuple[OutboxEntry, ...]:
+        """Return what no deliveries were made of yet, oldest first."""
 
-    def mark_delivered(self, entry_id: str, *, at: datetime) -> None:
-        """Note that an entry has arrived; it is not due again."""
-
-    def mark_failed(self, entry_id: str, *, reason: str, next_attempt_at: datetime | None) -> None:
-        """Count an attempt; without a next one the entry is given up and kept for staff."""
+    def mark_planned(self, entry_id: str, *, at: datetime) -> None:
+        """Note that deliveries were made of an entry."""
 
 
 class ConversationStore(Protocol):

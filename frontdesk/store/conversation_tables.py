@@ -9,7 +9,11 @@ from frontdesk.store.base import Base, Json, JsonList
 
 
 class ConversationRow(Base):
-    """One visitor's conversation."""
+    """One visitor's conversation.
+
+    ``handled_by_id`` is the member of staff who has taken it over: the assistant says nothing while there is one. ``person_wanted_at``
+    is when the visitor asked for a person, ``promised_until`` until when one was promised, or an answer of theirs.
+    """
 
     __tablename__ = "conversations"
 
@@ -19,6 +23,10 @@ class ConversationRow(Base):
     channel: Mapped[str] = mapped_column(String(40))
     created_at: Mapped[datetime]
     last_seen: Mapped[datetime] = mapped_column(index=True)
+    handled_by_id: Mapped[int | None] = mapped_column(index=True)
+    handled_since: Mapped[datetime | None]
+    person_wanted_at: Mapped[datetime | None] = mapped_column(index=True)
+    promised_until: Mapped[datetime | None] = mapped_column(index=True)
 
 
 class QuickReplyRow(Base):
@@ -48,6 +56,7 @@ class MessageRow(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"))
     author: Mapped[str] = mapped_column(String(20))
+    staff_id: Mapped[int | None]
     text: Mapped[str] = mapped_column(Text)
     language: Mapped[str] = mapped_column(String(8))
     sent_at: Mapped[datetime]

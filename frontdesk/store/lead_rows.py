@@ -10,11 +10,11 @@ from frontdesk.qualification.model import (
     Enquiry,
     Lead,
     LeadStatus,
-    OutboxEntry,
     Outcome,
     Qualification,
 )
-from frontdesk.store.lead_tables import ConsentRow, LeadRow, OutboxRow
+from frontdesk.store.lead_tables import ConsentRow, LeadRow
+from frontdesk.store.search_text import search_text
 from frontdesk.values import Language
 
 ENQUIRY_COLUMNS = (
@@ -48,15 +48,21 @@ def lead_row(lead: Lead) -> LeadRow:
         criteria=[asdict(criterion) for criterion in qualification.criteria],
         rules_version=qualification.rules_version,
         status=lead.status.value,
-        owner=lead.owner,
         due_at=lead.due_at,
+        search_text=searched(lead),
         created_at=lead.created_at,
         consent=_consent_row(lead.consent),
     )
 
 
+def searched(lead: Lead) -> str:
+    """Return what the search looks through."""
+    told = lead.enquiry
+    return search_text(lead.reference, told.name, told.organisation, told.email, told.phone, told.project, told.sector)
+
+
 def lead_from(row: LeadRow) -> Lead:
-    """Return the lead of a row whose consent is loaded."""
+    """Return the lead of a row whose consent and owner are loaded."""
     return Lead(
         reference=row.reference,
         enquiry=_enquiry(row),
@@ -65,27 +71,8 @@ def lead_from(row: LeadRow) -> Lead:
         created_at=row.created_at,
         due_at=row.due_at,
         status=LeadStatus(row.status),
-        owner=row.owner,
+        owner=row.owner.email if row.owner else None,
     )
-
-
-def outbox_row(entry: OutboxEntry, lead_id: int) -> OutboxRow:
-    """Return the row of an entry that is due at once."""
-    return OutboxRow(
-        id=entry.id,
-        lead_id=lead_id,
-        topic=entry.topic,
-        payload=dict(entry.payload),
-        created_at=entry.created_at,
-        status="pending",
-        attempts=0,
-        next_attempt_at=entry.created_at,
-    )
-
-
-def outbox_from(row: OutboxRow) -> OutboxEntry:
-    """Return the entry of a row."""
-    return OutboxEntry(row.id, row.topic, row.payload, row.created_at)
 
 
 def _enquiry(row: LeadRow) -> Enquiry:

@@ -1,17 +1,18 @@
-"""Leads with their consent, and what is still to be told to the outside."""
+"""Leads with their consent, recorded once and read back."""
 
 import secrets
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime
 
 from sqlalchemy import or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from frontdesk.qualification.model import Lead, OutboxEntry
-from frontdesk.store.lead_rows import lead_from, lead_row, outbox_from, outbox_row
-from frontdesk.store.lead_tables import LeadEventRow, LeadRow, OutboxRow
+from frontdesk.store.lead_rows import lead_from, lead_row
+from frontdesk.store.lead_tables import LeadEventRow, LeadRow
+from frontdesk.store.outbox_store import outbox_row
 from frontdesk.store.session import Database
 
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another: 0 O, 1 I L
@@ -44,7 +45,7 @@ class SqlLeadStore:
 
     def get(self, reference: str) -> Lead | None:
         """Return one lead."""
-        query = select(LeadRow).where(LeadRow.reference == reference).options(joinedload(LeadRow.consent))
+        query = select(LeadRow).where(LeadRow.reference == reference).options(*_whole())
         with self._database.reading() as session:
             row = session.scalars(query).one_or_none()
             return None if row is None else lead_from(row)
@@ -53,36 +54,11 @@ class SqlLeadStore:
         """Return every lead, newest first."""
         query = select(LeadRow).order_by(LeadRow.created_at.desc(), LeadRow.id.desc())
         with self._database.reading() as session:
-            return tuple(lead_from(row) for row in session.scalars(query.options(joinedload(LeadRow.consent))))
+            return tuple(lead_from(row) for row in session.scalars(query.options(*_whole())))
 
 
-class SqlOutbox:
-    """The outbox on SQLite or PostgreSQL. Every method raises StoreUnavailable where the database cannot be used."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-
-    def due(self, at: datetime, *, limit: int = 50) -> tuple[OutboxEntry, ...]:
-        """Return the undelivered entries whose next attempt is due, oldest first."""
-        waiting = select(OutboxRow).where(OutboxRow.status == "pending", OutboxRow.next_attempt_at <= at)
-        with self._database.reading() as session:
-            rows = session.scalars(waiting.order_by(OutboxRow.created_at, OutboxRow.id).limit(limit))
-            return tuple(outbox_from(row) for row in rows)
-
-    def mark_delivered(self, entry_id: str, *, at: datetime) -> None:
-        """Note that an entry has arrived; it is not due again."""
-        with self._database.writing() as session:
-            row = session.get_one(OutboxRow, entry_id, with_for_update=True)
-            row.status, row.delivered_at, row.next_attempt_at = "delivered", at, None
-            row.attempts += 1
-
-    def mark_failed(self, entry_id: str, *, reason: str, next_attempt_at: datetime | None) -> None:
-        """Count an attempt; without a next one the entry is given up and kept for staff."""
-        with self._database.writing() as session:
-            row = session.get_one(OutboxRow, entry_id, with_for_update=True)
-            row.status = "pending" if next_attempt_at else "given_up"
-            row.next_attempt_at, row.last_error = next_attempt_at, reason
-            row.attempts += 1
+def _whole() -> tuple[ORMOption, ...]:
+    return joinedload(LeadRow.consent), joinedload(LeadRow.owner)
 
 
 def _recorded(session: Session, enquiry_id: str) -> str | None:

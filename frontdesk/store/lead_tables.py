@@ -1,12 +1,13 @@
-"""Tables of leads, their consent and events, and of what is still to be told to the outside."""
+"""Tables of leads, their consent and their events."""
 
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String, Text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from frontdesk.store.base import Base, Json, JsonList
+from frontdesk.store.staff_tables import StaffRow
 
 
 class ConsentRow(Base):
@@ -25,7 +26,13 @@ class ConsentRow(Base):
 
 
 class LeadRow(Base):
-    """One lead with its qualification. Both the enquiry's id and the reference occur once."""
+    """One lead with its qualification. Both the enquiry's id and the reference occur once.
+
+    ``outcome`` is what the rules said; ``override_outcome``, where there is one, is what a person decided. ``answered_at`` is when a
+    person first answered, ``warned_at`` when the alarm before ``due_at`` went off. ``search_text`` is what the search looks through:
+    lower case, without accents. Ids of staff and of the lead it was merged into are kept without foreign keys, which SQLite cannot add
+    to a table that others refer to; staff are never deleted.
+    """
 
     __tablename__ = "leads"
 
@@ -51,11 +58,24 @@ class LeadRow(Base):
     score: Mapped[int]
     criteria: Mapped[JsonList]
     rules_version: Mapped[str] = mapped_column(String(40))
-    status: Mapped[str] = mapped_column(String(20), index=True)
-    owner: Mapped[str | None] = mapped_column(String(200))
+    override_outcome: Mapped[str | None] = mapped_column(String(20))
+    override_reason: Mapped[str | None] = mapped_column(Text)
+    override_by_id: Mapped[int | None]
+    override_at: Mapped[datetime | None]
+    status: Mapped[str] = mapped_column(String(20))
+    owner_id: Mapped[int | None]
+    assigned_at: Mapped[datetime | None]
     due_at: Mapped[datetime]
+    warned_at: Mapped[datetime | None]
+    answered_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    merged_into_id: Mapped[int | None] = mapped_column(index=True)
+    search_text: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime] = mapped_column(index=True)
 
+    owner: Mapped[StaffRow | None] = relationship(
+        lazy="raise", primaryjoin=lambda: foreign(LeadRow.owner_id) == StaffRow.id, viewonly=True
+    )
     consent: Mapped[ConsentRow] = relationship(
         lazy="raise", uselist=False, cascade="all, delete-orphan", passive_deletes=True
     )
@@ -72,21 +92,3 @@ class LeadEventRow(Base):
     at: Mapped[datetime]
     actor: Mapped[str] = mapped_column(String(200))
     details: Mapped[Json]
-
-
-class OutboxRow(Base):
-    """Something to be told to the outside, with its attempts so far."""
-
-    __tablename__ = "outbox"
-    __table_args__ = (Index(None, "status", "next_attempt_at"),)
-
-    id: Mapped[str] = mapped_column(String(100), primary_key=True)
-    lead_id: Mapped[int | None] = mapped_column(ForeignKey("leads.id", ondelete="CASCADE"), index=True)
-    topic: Mapped[str] = mapped_column(String(60))
-    payload: Mapped[Json]
-    created_at: Mapped[datetime]
-    status: Mapped[str] = mapped_column(String(20))
-    attempts: Mapped[int]
-    next_attempt_at: Mapped[datetime | None]
-    delivered_at: Mapped[datetime | None]
-    last_error: Mapped[str | None] = mapped_column(Text)

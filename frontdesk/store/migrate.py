@@ -12,11 +12,29 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from frontdesk.store import conversation_tables, fact_tables, lead_tables, review_tables
+from frontdesk.store import (
+    audit_tables,
+    conversation_tables,
+    fact_tables,
+    lead_desk_tables,
+    lead_tables,
+    outbox_tables,
+    review_tables,
+    staff_tables,
+)
 from frontdesk.store.base import Base
 from frontdesk.store.session import Database, open_database
 
-TABLE_MODULES = (conversation_tables, fact_tables, lead_tables, review_tables)  # importing them fills the metadata
+TABLE_MODULES = (  # importing them fills the metadata
+    audit_tables,
+    conversation_tables,
+    fact_tables,
+    lead_desk_tables,
+    lead_tables,
+    outbox_tables,
+    review_tables,
+    staff_tables,
+)
 MIGRATIONS = Path(__file__).parent / "migrations"
 FILE_TEMPLATE = "%%(year)d_%%(month).2d_%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s"
 

@@ -9,7 +9,8 @@ from frontdesk.settings import Settings
 from frontdesk.store import migrate
 from frontdesk.store.conversation_store import SqlConversationStore
 from frontdesk.store.fact_store import SqlFactStore
-from frontdesk.store.lead_store import SqlLeadStore, SqlOutbox
+from frontdesk.store.lead_store import SqlLeadStore
+from frontdesk.store.outbox_store import SqlOutbox
 from frontdesk.store.review_store import SqlReviewQueue
 from frontdesk.store.session import Database, open_database
 from frontdesk.wiring.clock import SystemClock

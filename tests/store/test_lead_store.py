@@ -9,8 +9,10 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
-from frontdesk.store.lead_store import SqlLeadStore, SqlOutbox
-from frontdesk.store.lead_tables import ConsentRow, LeadEventRow, LeadRow, OutboxRow
+from frontdesk.store.lead_store import SqlLeadStore
+from frontdesk.store.lead_tables import ConsentRow, LeadEventRow, LeadRow
+from frontdesk.store.outbox_store import SqlOutbox
+from frontdesk.store.outbox_tables import OutboxRow
 from frontdesk.store.session import Database, open_database
 from tests.factories import NOON, make_enquiry, make_lead, make_outbox_entry
 
@@ -34,7 +36,7 @@ def _counts(database: Database) -> list[int]:
 
 
 def test_a_lead_is_read_as_it_was_recorded(store: SqlLeadStore) -> None:
-    lead = make_lead(owner="Marie")
+    lead = make_lead()
     assert store.record_lead(lead, []) == lead.reference
     assert store.get(lead.reference) == lead
 
@@ -61,7 +63,7 @@ def test_lead_consent_and_outbox_are_written_together(
     entries = [make_outbox_entry(), make_outbox_entry(created_at=NOON + timedelta(seconds=1))]
     store.record_lead(make_lead(), entries)
     assert _counts(database) == [1, 1, 2, 1]
-    assert list(outbox.due(NOON + timedelta(minutes=1))) == entries
+    assert list(outbox.unplanned()) == entries
 
 
 def test_a_failure_in_the_middle_writes_nothing(store: SqlLeadStore, database: Database) -> None:
@@ -114,28 +116,3 @@ def test_leads_are_listed_newest_first(store: SqlLeadStore) -> None:
     for lead in leads:
         store.record_lead(lead, [])
     assert list(store.list_leads()) == [leads[0], leads[2], leads[1]]
-
-
-def test_a_delivered_entry_is_not_due_again(store: SqlLeadStore, outbox: SqlOutbox) -> None:
-    entry = make_outbox_entry()
-    store.record_lead(make_lead(), [entry])
-    outbox.mark_delivered(entry.id, at=NOON)
-    assert outbox.due(NOON + timedelta(days=1)) == ()
-
-
-def test_a_failed_entry_is_due_when_its_next_attempt_is(store: SqlLeadStore, outbox: SqlOutbox) -> None:
-    entry = make_outbox_entry()
-    store.record_lead(make_lead(), [entry])
-    outbox.mark_failed(entry.id, reason="503", next_attempt_at=NOON + timedelta(minutes=5))
-    assert outbox.due(NOON + timedelta(minutes=4)) == ()
-    assert outbox.due(NOON + timedelta(minutes=5)) == (entry,)
-
-
-def test_an_entry_that_is_given_up_is_kept(store: SqlLeadStore, outbox: SqlOutbox, database: Database) -> None:
-    entry = make_outbox_entry()
-    store.record_lead(make_lead(), [entry])
-    outbox.mark_failed(entry.id, reason="404", next_attempt_at=None)
-    assert outbox.due(NOON + timedelta(days=365)) == ()
-    with database.reading() as session:
-        row = session.get_one(OutboxRow, entry.id)
-        assert (row.status, row.attempts, row.last_error) == ("given_up", 1, "404")

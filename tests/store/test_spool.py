@@ -11,7 +11,8 @@ import pytest
 from frontdesk.qualification.model import Lead, OutboxEntry
 from frontdesk.services.complete_spooled import complete_spooled
 from frontdesk.services.errors import StoreUnavailable
-from frontdesk.store.lead_store import SqlLeadStore, SqlOutbox
+from frontdesk.store.lead_store import SqlLeadStore
+from frontdesk.store.outbox_store import SqlOutbox
 from frontdesk.store.session import Database
 from frontdesk.store.spool import FileSpool
 from tests.factories import NOON, make_enquiry, make_lead, make_outbox_entry
@@ -113,7 +114,7 @@ def test_waiting_enquiries_are_recorded_once_and_leave(spool: FileSpool, databas
     assert complete_spooled(store, spool) == 2
     assert complete_spooled(store, spool) == 0
     assert {lead.enquiry.enquiry_id for lead in store.list_leads()} == {lead.enquiry.enquiry_id for lead in leads}
-    assert len(SqlOutbox(database).due(NOON + timedelta(days=1))) == 2
+    assert len(SqlOutbox(database).unplanned()) == 2
 
 
 def test_crash_between_commit_and_removal_doubles_nothing(spool: FileSpool, database: Database) -> None:
