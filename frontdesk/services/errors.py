@@ -2,6 +2,7 @@
 
 * StoreUnavailable       the database cannot be used now; trying later makes sense
 * ConversationNotFound   no conversation has this id, or it was erased
+* SealBroken             a secret in the database cannot be opened with this installation's secret
 """
 
 
@@ -15,3 +16,7 @@ class ConversationNotFound(Exception):
     def __init__(self, conversation_id: str) -> None:
         super().__init__(conversation_id)
         self.conversation_id = conversation_id
+
+
+class SealBroken(Exception):
+    """What is kept sealed cannot be opened: another secret sealed it, or it was changed."""

@@ -13,6 +13,8 @@ from frontdesk.store.lead_store import SqlLeadStore
 from frontdesk.store.outbox_store import SqlOutbox
 from frontdesk.store.review_store import SqlReviewQueue
 from frontdesk.store.session import Database, open_database
+from frontdesk.store.session_store import SqlSessionStore
+from frontdesk.store.staff_store import SqlStaffStore
 from frontdesk.wiring.clock import SystemClock
 
 
@@ -27,6 +29,8 @@ class Stores:
     reviews: SqlReviewQueue
     leads: SqlLeadStore
     outbox: SqlOutbox
+    staff: SqlStaffStore
+    sessions: SqlSessionStore
 
     def migrate(self) -> None:
         """Bring the schema to its newest form. Raises StoreUnavailable."""
@@ -53,6 +57,8 @@ def open_stores(settings: Settings) -> Stores:
         reviews=SqlReviewQueue(database),
         leads=SqlLeadStore(database),
         outbox=SqlOutbox(database),
+        staff=SqlStaffStore(database),
+        sessions=SqlSessionStore(database),
     )
 
 
