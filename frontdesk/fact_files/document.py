@@ -7,7 +7,7 @@ from pathlib import Path
 
 import yaml
 
-from frontdesk.facts.errors import FileProblem
+from frontdesk.facts.errors import FileProblem, Wrong
 
 NULL = "tag:yaml.org,2002:null"
 
@@ -19,25 +19,27 @@ class Report:
     path: str
     problems: list[FileProblem] = field(default_factory=list)
 
-    def add(self, line: int, reason: str) -> None:
-        """Note a problem at a line, counted from 1."""
-        self.problems.append(FileProblem(self.path, line, reason))
+    def add(self, line: int, reason: str, key: str = "", wrong: Wrong = Wrong.UNREADABLE, about: str = "") -> None:
+        """Note a problem at a line, counted from 1; ``key``, ``wrong`` and ``about`` say the same to a program."""
+        self.problems.append(FileProblem(self.path, line, reason, key, wrong, about))
 
 
 class Entry:
     """A mapping of a file. Texts are taken as written, so `no`, `1928` and `2026-11-23` need no quotes.
 
-    Every method that finds something wrong reports it and returns nothing; ``called`` is the entry's name in reports.
+    Every method that finds something wrong reports it and returns nothing; ``called`` is the entry's name in reports,
+    ``inside`` the key it stands under in another entry.
     """
 
-    def __init__(self, node: yaml.MappingNode, report: Report, called: str) -> None:
+    def __init__(self, node: yaml.MappingNode, report: Report, called: str, inside: str = "") -> None:
         self.line = node.start_mark.line + 1
         self.called = called
+        self.inside = inside
         self.report = report
         self._nodes: dict[str, yaml.Node] = {}
         for key, value in node.value:
             if key.value in self._nodes:
-                self._wrong(key, f"`{key.value}` is given twice")
+                self._wrong(key, f"`{key.value}` is given twice", str(key.value))
             self._nodes[str(key.value)] = value
 
     def rename(self, called: str) -> None:
@@ -48,7 +50,7 @@ class Entry:
         """Report every key that is not one of these, with the one that was probably meant."""
         for key, node in self._nodes.items():
             if key not in known:
-                self._wrong(node, f"unknown key `{key}`{did_you_mean(key, known)}")
+                self._wrong(node, f"unknown key `{key}`{did_you_mean(key, known)}", key)
 
     def has(self, key: str) -> bool:
         """Tell whether the key is there."""
@@ -63,9 +65,9 @@ class Entry:
         node = self._nodes.get(key)
         return self.line if node is None else node.start_mark.line + 1
 
-    def wrong(self, key: str, reason: str) -> None:
+    def wrong(self, key: str, reason: str, wrong: Wrong = Wrong.UNREADABLE, about: str = "") -> None:
         """Report something wrong with a key's value."""
-        self.report.add(self.line_of(key), f"{self.called}: {reason}")
+        self.report.add(self.line_of(key), f"{self.called}: {reason}", self.inside + key, wrong, about)
 
     def text(self, key: str, *, needed: bool = True) -> str | None:
         """Return a text that is not empty."""
@@ -78,7 +80,7 @@ class Entry:
         if node is None:
             return ()
         if not isinstance(node, yaml.SequenceNode):
-            self._wrong(node, f"`{key}` must be a list")
+            self._wrong(node, f"`{key}` must be a list", key)
             return ()
         found = (self._text_of(item, key) for item in node.value)
         return tuple(text for text in found if text is not None)
@@ -89,40 +91,40 @@ class Entry:
         if node is None:
             return None
         if not isinstance(node, yaml.MappingNode):
-            self._wrong(node, f"`{key}` must hold keys and values")
+            self._wrong(node, f"`{key}` must hold keys and values", key)
             return None
-        return Entry(node, self.report, f"{self.called}: {key}")
+        return Entry(node, self.report, f"{self.called}: {key}", f"{self.inside}{key}.")
 
     def entries(self, key: str) -> Iterator["Entry"]:
         """Yield the mappings of a list."""
         node = self._get(key, needed=True)
         if node is not None and not isinstance(node, yaml.SequenceNode):
-            self._wrong(node, f"`{key}` must be a list")
+            self._wrong(node, f"`{key}` must be a list", key)
             return
         for number, item in enumerate(node.value if node is not None else (), start=1):
             if isinstance(item, yaml.MappingNode):
-                yield Entry(item, self.report, f"{key} {number}")
+                yield Entry(item, self.report, f"{key} {number}", f"{key}.")
             else:
-                self._wrong(item, f"`{key}` holds something that has no keys")
+                self._wrong(item, f"`{key}` holds something that has no keys", key)
 
     def _get(self, key: str, *, needed: bool) -> yaml.Node | None:
         node = self._nodes.get(key)
         if node is None and needed:
-            self.report.add(self.line, f"{self.called}: `{key}` is missing")
+            self.wrong(key, f"`{key}` is missing", Wrong.MISSING)
         return node
 
     def _text_of(self, node: yaml.Node, key: str) -> str | None:
         if not isinstance(node, yaml.ScalarNode):
-            self._wrong(node, f"`{key}` must be text")
+            self._wrong(node, f"`{key}` must be text", key)
             return None
         text = str(node.value).strip()
         if node.tag == NULL or not text:
-            self._wrong(node, f"`{key}` is empty")
+            self._wrong(node, f"`{key}` is empty", key, Wrong.EMPTY)
             return None
         return text
 
-    def _wrong(self, node: yaml.Node, reason: str) -> None:
-        self.report.add(node.start_mark.line + 1, f"{self.called}: {reason}")
+    def _wrong(self, node: yaml.Node, reason: str, key: str, wrong: Wrong = Wrong.UNREADABLE) -> None:
+        self.report.add(node.start_mark.line + 1, f"{self.called}: {reason}", self.inside + key, wrong)
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> str:

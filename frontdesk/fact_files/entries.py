@@ -5,6 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from frontdesk.fact_files.document import Entry
+from frontdesk.facts.errors import Wrong
 from frontdesk.facts.model import Attribute, Confidence, Fact, FactStatus, Source, Subject, SubjectKind
 from frontdesk.values import Language, PartialDate, Scope
 
@@ -81,7 +82,7 @@ def _source(entry: Entry) -> Source | None:
     source.check_keys(SOURCE_KEYS)
     title, url, retrieved = source.text("title"), source.text("url"), _day(source, "retrieved")
     if url and not url.startswith(("https://", "http://")):
-        source.wrong("url", f"`url` is no web address: {url}")
+        source.wrong("url", f"`url` is no web address: {url}", Wrong.NO_ADDRESS, url)
     return Source(title, url, retrieved, _flag(source, "dated")) if title and url and retrieved else None
 
 
@@ -92,7 +93,7 @@ def _choice[Closed: StrEnum](entry: Entry, key: str, kind: type[Closed], *, need
     try:
         return kind(text)
     except ValueError:
-        entry.wrong(key, f"`{key}` is {text}, not one of {', '.join(kind)}")
+        entry.wrong(key, f"`{key}` is {text}, not one of {', '.join(kind)}", Wrong.NO_CHOICE, text)
         return None
 
 
@@ -101,7 +102,7 @@ def _day(entry: Entry, key: str, *, needed: bool = True) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        entry.wrong(key, f"`{key}` is no date (YYYY-MM-DD): {text}")
+        entry.wrong(key, f"`{key}` is no date (YYYY-MM-DD): {text}", Wrong.NO_DATE, text or "")
         return None
 
 
@@ -110,14 +111,15 @@ def _as_of(entry: Entry) -> PartialDate | None:
     try:
         return PartialDate.parse(text) if text else None
     except ValueError:
-        entry.wrong("as_of", f"`as_of` is no date (YYYY, YYYY-MM or YYYY-MM-DD): {text}")
+        reason = f"`as_of` is no date (YYYY, YYYY-MM or YYYY-MM-DD): {text}"
+        entry.wrong("as_of", reason, Wrong.NO_PARTIAL_DATE, text or "")
         return None
 
 
 def _flag(entry: Entry, key: str) -> bool:
     text = entry.text(key, needed=False)
     if text not in {None, "true", "false"}:
-        entry.wrong(key, f"`{key}` must be true or false")
+        entry.wrong(key, f"`{key}` must be true or false", Wrong.NO_CHOICE)
     return text != "false"
 
 
@@ -128,7 +130,7 @@ def _translations(entry: Entry, key: str, *, needed: bool = True) -> dict[Langua
     given.check_keys(LANGUAGES)
     missing = [language.value for language in Language if not given.has(language.value)]
     if missing:
-        entry.wrong(key, f"`{key}` lacks {', '.join(missing)}")
+        entry.wrong(key, f"`{key}` lacks {', '.join(missing)}", Wrong.LACKS_LANGUAGES, ", ".join(missing))
     texts = {language: given.text(language.value, needed=False) for language in Language}
     return {language: text for language, text in texts.items() if text}
 

@@ -8,7 +8,7 @@ from frontdesk.fact_files.document import Entry, Report, open_text
 from frontdesk.fact_files.entries import read_fact, read_subject
 from frontdesk.fact_files.reader import check_known
 from frontdesk.facts.book import FactBook
-from frontdesk.facts.errors import FactFilesRefused
+from frontdesk.facts.errors import FactFilesRefused, Wrong
 from frontdesk.facts.model import Fact, Subject
 
 DOCUMENT_KEYS = frozenset({"topic", "facts", "subjects"})
@@ -35,7 +35,7 @@ def _book(content: Entry, held: FactBook) -> FactBook:
     content.check_keys(DOCUMENT_KEYS)
     topic = content.text("topic", needed=False) or ""
     if topic and topic not in {attribute.topic for attribute in held.attributes}:
-        content.wrong("topic", f"no attribute belongs to the topic {topic}")
+        content.wrong("topic", f"no attribute belongs to the topic {topic}", Wrong.NOT_KNOWN, topic)
     subjects = tuple(_subjects(content, held)) if content.has("subjects") else ()
     known = {subject.id for subject in (*held.subjects, *subjects)}
     return FactBook(facts=tuple(_facts(content.entries("facts"), topic, known, held)), subjects=subjects)
@@ -48,7 +48,8 @@ def _subjects(content: Entry, held: FactBook) -> Iterator[Subject]:
         if subject is None or subject == known.get(subject.id):
             continue
         if subject.id in known:
-            entry.wrong("id", "this subject is held already; its names and aliases change in subjects.yml")
+            reason = "this subject is held already; its names and aliases change in subjects.yml"
+            entry.wrong("id", reason, Wrong.USED, subject.id)
         yield subject
 
 
@@ -60,7 +61,7 @@ def _facts(entries: Iterable[Entry], topic: str, subjects: set[str], held: FactB
         if fact is None:
             continue
         if fact.id in seen:
-            entry.wrong("id", "this id is used twice")
+            entry.wrong("id", "this id is used twice", Wrong.USED, fact.id)
         seen.add(fact.id)
         check_known(fact, entry, subjects, topics)
         yield fact

@@ -7,7 +7,7 @@ from pathlib import Path
 from frontdesk.fact_files.document import Entry, Report, did_you_mean, open_document
 from frontdesk.fact_files.entries import read_attribute, read_fact, read_subject
 from frontdesk.facts.book import FactBook
-from frontdesk.facts.errors import FactFilesRefused, FileProblem
+from frontdesk.facts.errors import FactFilesRefused, FileProblem, Wrong
 from frontdesk.facts.model import Attribute, Fact, Subject
 
 SUBJECTS, ATTRIBUTES = "subjects.yml", "attributes.yml"
@@ -124,4 +124,5 @@ def _check_ids(entry: Entry, used: dict[str, tuple[str, ...]], known: Collection
     for key, ids in used.items():
         for item in ids:
             if item not in known:
-                entry.wrong(key, f"`{key}` names {item}, which is not in {where}{did_you_mean(item, known)}")
+                reason = f"`{key}` names {item}, which is not in {where}{did_you_mean(item, known)}"
+                entry.wrong(key, reason, Wrong.NOT_KNOWN, item)

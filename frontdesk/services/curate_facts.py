@@ -5,15 +5,17 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from frontdesk.facts.book import FactBook, FactVersion
-from frontdesk.facts.errors import FactExists, FactFilesRefused, FactNotFound
+from frontdesk.facts.errors import FactChanged, FactExists, FactFilesRefused, FactNotFound
 from frontdesk.facts.lint import Finding, lint
 from frontdesk.facts.model import Confidence, Fact, FactStatus
 from frontdesk.services.import_facts import FactDesk
 from frontdesk.services.publish_knowledge import publish_knowledge
+from frontdesk.staff.member import Actor
 
 __all__ = [
     "Curated",
     "Curation",
+    "FactChanged",
     "FactExists",
     "FactFilesRefused",
     "FactNotFound",
@@ -29,11 +31,16 @@ type Document = str | Mapping[str, object]
 
 @dataclass(frozen=True, slots=True)
 class Curation:
-    """Who changes facts and why. ``called`` names the document that is handed in, for the reports on it."""
+    """Who changes facts and why. ``called`` names the document that is handed in, for the reports on it.
+
+    ``by`` is the member of staff at the desk, none at the command line; ``seen`` the versions that were read before the change.
+    """
 
     author: str
     reason: str
     called: str = "options"
+    by: Actor | None = None
+    seen: Mapping[str, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +59,14 @@ def add_facts(document: Document, order: Curation, desk: FactDesk, *, draft: boo
     book = desk.files.read_document(document, order.called, desk.store.book())
     if draft:
         book = replace(book, facts=tuple(replace(fact, status=FactStatus.DRAFT) for fact in book.facts))
-    added = desk.store.add(book, author=order.author, reason=order.reason, at=desk.clock.now())
+    added = desk.store.add(book, author=order.author, reason=order.reason, at=desk.clock.now(), by=order.by)
     return _publish(added, desk)
 
 
 def edit_facts(document: Document, order: Curation, desk: FactDesk) -> Curated:
     """Supersede facts by those of a document, all or none; what does not differ gets no new version.
 
-    Raises FactNotFound and as add_facts does.
+    Raises FactNotFound, FactChanged and as add_facts does.
     """
     book = desk.files.read_document(document, order.called, desk.store.book())
     return _supersede(book, order, desk)
@@ -108,7 +115,9 @@ def _held(fact_id: str, desk: FactDesk) -> Fact:
 
 
 def _supersede(book: FactBook, order: Curation, desk: FactDesk) -> Curated:
-    changed = desk.store.supersede(book, author=order.author, reason=order.reason, at=desk.clock.now())
+    changed = desk.store.supersede(
+        book, author=order.author, reason=order.reason, at=desk.clock.now(), by=order.by, seen=order.seen
+    )
     return _publish(changed, desk)
 
 

@@ -13,7 +13,8 @@ from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import Fact
 from frontdesk.qualification.model import Lead, OutboxEntry
 from frontdesk.services.review import Wording
-from frontdesk.services.transcript import Conversation, Message, NewMessage, QuickReply, Rating
+from frontdesk.services.transcript import Conversation, Message, NewMessage, QuickReply, Rating, Wanted
+from frontdesk.staff.member import Actor
 from frontdesk.values import Language
 
 __all__ = [
@@ -62,20 +63,57 @@ class FactStore(Protocol):
         What staff added, changed or retracted by hand stays until the files say something else than last time.
         """
 
-    def add(self, book: FactBook, *, author: str, reason: str, at: datetime) -> tuple[FactVersion, ...]:
-        """Add facts and their new subjects, all or none. Raises FactExists."""
+    def current(self) -> tuple[FactVersion, ...]:
+        """Return the current version of every fact with who made it, in the order of the files."""
 
-    def supersede(self, book: FactBook, *, author: str, reason: str, at: datetime) -> tuple[FactVersion, ...]:
-        """Give facts that differ a new version, all or none; return the new versions. Raises FactNotFound."""
+    def add(
+        self, book: FactBook, *, author: str, reason: str, at: datetime, by: Actor | None = None
+    ) -> tuple[FactVersion, ...]:
+        """Add facts and their new subjects, all or none. Raises FactExists.
+
+        This and every other change by a person is noted in the audit log; ``by`` is none at the command line.
+        """
+
+    def supersede(  # noqa: PLR0913  # who, why and when, beside what
+        self,
+        book: FactBook,
+        *,
+        author: str,
+        reason: str,
+        at: datetime,
+        by: Actor | None = None,
+        seen: Mapping[str, int] | None = None,
+    ) -> tuple[FactVersion, ...]:
+        """Give facts that differ a new version, all or none; return the new versions.
+
+        Raises FactNotFound, and FactChanged where a fact is no longer at the version that was ``seen`` of it.
+        """
 
     def history(self, fact_id: str) -> tuple[FactVersion, ...]:
         """Return every version of a fact, oldest first. Raises FactNotFound."""
 
-    def restore(self, fact_id: str, version: int, *, author: str, reason: str, at: datetime) -> FactVersion:
-        """Supersede a fact by one of its earlier versions. Raises FactNotFound."""
+    def restore(  # noqa: PLR0913  # who, why and when, beside what
+        self,
+        fact_id: str,
+        version: int,
+        *,
+        author: str,
+        reason: str,
+        at: datetime,
+        by: Actor | None = None,
+        seen: int | None = None,
+    ) -> FactVersion:
+        """Supersede a fact by one of its earlier versions. Raises FactNotFound and FactChanged."""
 
-    def learn(self, wordings: Sequence[Wording], *, author: str, reason: str, at: datetime) -> tuple[FactVersion, ...]:
+    def learn(
+        self, wordings: Sequence[Wording], *, author: str, reason: str, at: datetime, by: Actor | None = None
+    ) -> tuple[FactVersion, ...]:
         """Add wordings to the example questions of their facts; later imports keep them. Raises FactNotFound."""
+
+    def unlearn(
+        self, wording: Wording, *, author: str, reason: str, at: datetime, by: Actor | None = None
+    ) -> FactVersion | None:
+        """Take back a wording that was learned; none where the fact did not learn it."""
 
 
 class FactFiles(Protocol):
@@ -157,14 +195,21 @@ class ConversationStore(Protocol):
     def get(self, conversation_id: str) -> Conversation | None:
         """Return one conversation."""
 
-    def append(self, conversation_id: str, message: NewMessage) -> tuple[Message, bool]:
-        """Add one message and return it with true; where its ``client_message_id`` is known, return the earlier one with false.
+    def append(
+        self, conversation_id: str, message: NewMessage, *, answer_by: datetime | None = None
+    ) -> tuple[Message, bool]:
+        """Add a visitor's message and return it with true; where its ``client_message_id`` is known, return the earlier one with false.
 
-        Moves ``last_seen``. Raises ConversationNotFound.
+        Where a person holds the conversation it is theirs to answer, by ``answer_by``. Moves ``last_seen``. Raises ConversationNotFound.
         """
 
-    def append_all(self, conversation_id: str, messages: Sequence[NewMessage]) -> tuple[Message, ...]:
-        """Add messages with their quick replies in one transaction. Raises ConversationNotFound."""
+    def append_all(
+        self, conversation_id: str, messages: Sequence[NewMessage], *, wanted: Wanted | None = None
+    ) -> tuple[Message, ...]:
+        """Add what the assistant says, with its quick replies, in one transaction; note with it that the visitor wants a person.
+
+        While a person holds the conversation, and where what it answers is theirs, nothing is added. Raises ConversationNotFound.
+        """
 
     def messages_after(self, conversation_id: str, after: int = 0, *, limit: int = 200) -> tuple[Message, ...]:
         """Return the messages with a larger id, oldest first."""

@@ -1,4 +1,4 @@
-"""Writing changes of facts: versions are added, never edited, and the order of the files is kept."""
+"""Writing changes of facts: versions are added, never edited, and the order of the files is kept; what staff do is logged."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,17 +8,26 @@ from sqlalchemy.orm import Session
 
 from frontdesk.facts.book import Changes, FactBook, FactVersion
 from frontdesk.facts.model import Fact
+from frontdesk.services.audit import AuditAction, AuditEntry, ObjectKind
+from frontdesk.staff.member import Actor
+from frontdesk.store.audit_store import note_in
 from frontdesk.store.fact_rows import attribute_row, row_from, subject_row
 from frontdesk.store.fact_tables import AttributeRow, FactRow, ImportRunRow, KnowledgeState, SubjectRow
 
 
 @dataclass(frozen=True, slots=True)
 class Stamp:
-    """Who changes facts, why and when."""
+    """Who changes facts, why and when. ``by`` is none at the command line, where ``author`` is all that is known."""
 
     author: str
     reason: str
     at: datetime
+    by: Actor | None = None
+
+    @property
+    def actor(self) -> Actor:
+        """Return whoever acts, for the audit log."""
+        return self.by or Actor(f"cli:{self.author}")
 
 
 def locked_state(session: Session) -> KnowledgeState:
@@ -52,6 +61,15 @@ def add_version(session: Session, fact: Fact, stamp: Stamp) -> FactVersion:
     version = FactVersion(fact, identity.current_version, stamp.author, stamp.reason, stamp.at)
     session.add(row_from(version))
     return version
+
+
+def add_logged(session: Session, fact: Fact, stamp: Stamp) -> FactVersion:
+    """Add a version that a person made, and note it in the audit log."""
+    made = add_version(session, fact, stamp)
+    action = AuditAction.CREATED if made.version == 1 else AuditAction.CHANGED
+    details = {"version": made.version, "status": fact.status.value}
+    note_in(session, AuditEntry(stamp.at, stamp.actor, action, ObjectKind.FACT, fact.id, details))
+    return made
 
 
 def keep_order(session: Session, book: FactBook) -> None:

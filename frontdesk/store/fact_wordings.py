@@ -10,7 +10,7 @@ from frontdesk.facts.book import FactBook, FactVersion
 from frontdesk.facts.errors import FactNotFound
 from frontdesk.facts.model import Fact
 from frontdesk.services.review import Wording
-from frontdesk.store.fact_import import Stamp, add_version, locked_state
+from frontdesk.store.fact_import import Stamp, add_logged, locked_state
 from frontdesk.store.fact_rows import fact_from
 from frontdesk.store.fact_tables import FactRow, FactVersionRow, LearnedWordingRow
 from frontdesk.values import Language
@@ -30,6 +30,28 @@ def learn(session: Session, wordings: Sequence[Wording], stamp: Stamp) -> tuple[
     if versions:
         state.version += 1
     return tuple(versions)
+
+
+def unlearn(session: Session, wording: Wording, stamp: Stamp) -> FactVersion | None:
+    """Take a learned wording back from its fact; none where the fact did not learn it, or lost it since."""
+    state = locked_state(session)
+    taught = session.scalars(
+        select(LearnedWordingRow).where(
+            LearnedWordingRow.fact_id == wording.fact_id,
+            LearnedWordingRow.language == wording.language.value,
+            LearnedWordingRow.text == wording.text,
+        )
+    ).one_or_none()
+    if taught is None:
+        return None
+    session.delete(taught)
+    fact = _current(session, wording.fact_id)
+    left = tuple(text for text in fact.examples.get(wording.language, ()) if text != wording.text)
+    poorer = replace(fact, examples={**fact.examples, wording.language: left})
+    if left == fact.examples.get(wording.language, ()):
+        return None
+    state.version += 1
+    return add_logged(session, poorer, stamp)
 
 
 def _learned(session: Session, fact_id: str | None = None) -> Iterable[Wording]:
@@ -56,7 +78,7 @@ def _version(session: Session, fact_id: str, wordings: Sequence[Wording], stamp:
         LearnedWordingRow(fact_id=fact_id, language=one.language.value, text=one.text, author=stamp.author, at=stamp.at)
         for one in dict.fromkeys(new)
     )
-    return None if richer == fact else add_version(session, richer, stamp)
+    return None if richer == fact else add_logged(session, richer, stamp)
 
 
 def _current(session: Session, fact_id: str) -> Fact:
