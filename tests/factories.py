@@ -10,7 +10,9 @@ from frontdesk.facts.calibration import Calibration
 from frontdesk.facts.evidence import NAMES, Evidence
 from frontdesk.facts.model import Attribute, Confidence, Fact, FactStatus, Source, Subject, SubjectKind
 from frontdesk.qualification.model import Consent, Criterion, Enquiry, Lead, OutboxEntry, Outcome, Qualification
+from frontdesk.services.audit import AuditAction, AuditEntry, ObjectKind
 from frontdesk.services.transcript import Author, CitedSource, Conversation, NewMessage, QuickReply
+from frontdesk.staff.member import Actor
 from frontdesk.values import Language, PartialDate, Scope
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
@@ -196,6 +198,18 @@ def make_answer(**given: Any) -> NewMessage:
         ),
     }
     return make_message(**(usual | given))
+
+
+def make_audit_entry(**given: Any) -> AuditEntry:
+    usual: dict[str, Any] = {
+        "at": NOON,
+        "actor": Actor("staff:1", 1),
+        "action": AuditAction.VIEWED,
+        "object_kind": ObjectKind.LEAD,
+        "object_id": "WAL-26-000001",
+        "details": {"pages": 1},
+    }
+    return AuditEntry(**(usual | given))
 
 
 def make_calibration(**given: Any) -> Calibration:

@@ -17,14 +17,19 @@ from frontdesk.services.errors import StoreUnavailable
 _LOG = logging.getLogger(__name__)
 UNAVAILABLE = (OperationalError, InterfaceError, InternalError)
 CONNECT_SECONDS = 5
+SEAL_KEY = "seal_key"
 SCHEMA_LOCK = 0x66726F6E74  # "front", the number of PostgreSQL's advisory lock
 
 
 class Database:
-    """One database. A block of ``reading`` or ``writing`` is one unit of work; what it loads may be used only inside it."""
+    """One database. A block of ``reading`` or ``writing`` is one unit of work; what it loads may be used only inside it.
 
-    def __init__(self, engine: Engine) -> None:
+    ``seal_key`` is what entries of the audit log are sealed with; sessions carry it under ``SEAL_KEY`` of their ``info``.
+    """
+
+    def __init__(self, engine: Engine, seal_key: bytes = b"") -> None:
         self.engine = engine
+        self._told = {SEAL_KEY: seal_key}
         self._writes = engine.execution_options(frontdesk_write=True)
         # Several queries of one reading block see one state; SQLite's transactions are that way anyway.
         snapshot = {"isolation_level": "REPEATABLE READ"} if engine.dialect.name == "postgresql" else {}
@@ -39,7 +44,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Session]:
         """Give a session whose changes are committed together at the end, or none of them. Raises StoreUnavailable."""
-        with _mapped_errors(), Session(self._writes) as session:
+        with _mapped_errors(), Session(self._writes, info=self._told) as session:
             yield session
             session.commit()
 
@@ -68,17 +73,18 @@ class Database:
         self.engine.dispose()
 
 
-def open_database(url: str, *, wait_seconds: float = 5.0) -> Database:
+def open_database(url: str, *, wait_seconds: float = 5.0, seal_key: bytes = b"") -> Database:
     """Prepare a database without connecting to it yet. ``wait_seconds`` is how long a locked one is waited for.
 
-    Raises OSError where a SQLite file cannot be made.
+    Without a ``seal_key`` the audit log is sealed against accidents only, which is for tests. Raises OSError where a SQLite file
+    cannot be made.
     """
     parsed = make_url(url)
     if parsed.get_backend_name() == "sqlite":
         if parsed.database and parsed.database != ":memory:":
             _make_private(Path(parsed.database))
-        return Database(_sqlite(url, wait_seconds))
-    return Database(_postgresql(url, wait_seconds))
+        return Database(_sqlite(url, wait_seconds), seal_key)
+    return Database(_postgresql(url, wait_seconds), seal_key)
 
 
 def _make_private(path: Path) -> None:

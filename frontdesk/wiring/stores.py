@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from frontdesk.services.current_knowledge import CurrentKnowledge
 from frontdesk.settings import Settings
 from frontdesk.store import migrate
+from frontdesk.store.audit_store import SqlAuditLog
 from frontdesk.store.conversation_store import SqlConversationStore
 from frontdesk.store.fact_store import SqlFactStore
 from frontdesk.store.lead_store import SqlLeadStore
@@ -16,6 +17,7 @@ from frontdesk.store.session import Database, open_database
 from frontdesk.store.session_store import SqlSessionStore
 from frontdesk.store.staff_store import SqlStaffStore
 from frontdesk.wiring.clock import SystemClock
+from frontdesk.wiring.keys import Purpose, key_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,7 @@ class Stores:
     reviews: SqlReviewQueue
     leads: SqlLeadStore
     outbox: SqlOutbox
+    audit: SqlAuditLog
     staff: SqlStaffStore
     sessions: SqlSessionStore
 
@@ -46,8 +49,8 @@ class Stores:
 
 
 def open_stores(settings: Settings) -> Stores:
-    """Return the stores of an installation. Raises OSError where the folder of a SQLite file cannot be made."""
-    database = open_database(settings.database_url)
+    """Return the stores of an installation. Raises OSError where the folder of a SQLite file or the secret cannot be made."""
+    database = open_database(settings.database_url, seal_key=key_for(settings.shared_secret(), Purpose.AUDIT))
     facts = SqlFactStore(database)
     return Stores(
         database=database,
@@ -57,6 +60,7 @@ def open_stores(settings: Settings) -> Stores:
         reviews=SqlReviewQueue(database),
         leads=SqlLeadStore(database),
         outbox=SqlOutbox(database),
+        audit=SqlAuditLog(database),
         staff=SqlStaffStore(database),
         sessions=SqlSessionStore(database),
     )
