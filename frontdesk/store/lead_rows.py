@@ -13,6 +13,7 @@ from frontdesk.qualification.model import (
     Outcome,
     Qualification,
 )
+from frontdesk.store.lead_keys import jobs_from, organisation_key
 from frontdesk.store.lead_tables import ConsentRow, LeadRow
 from frontdesk.store.search_text import search_text
 from frontdesk.values import Language
@@ -50,6 +51,8 @@ def lead_row(lead: Lead) -> LeadRow:
         status=lead.status.value,
         due_at=lead.due_at,
         search_text=searched(lead),
+        organisation_key=organisation_key(enquiry.organisation),
+        jobs_from=jobs_from(enquiry.jobs),
         created_at=lead.created_at,
         consent=_consent_row(lead.consent),
     )

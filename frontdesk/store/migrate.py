@@ -23,6 +23,7 @@ from frontdesk.store import (
     staff_tables,
 )
 from frontdesk.store.base import Base
+from frontdesk.store.lead_search_schema import is_declared
 from frontdesk.store.session import Database, open_database
 
 TABLE_MODULES = (  # importing them fills the metadata
@@ -55,7 +56,9 @@ def is_current(database: Database) -> bool:
 def differences(database: Database) -> list[str]:
     """Return where the schema and the tables declared in Python differ; none after an upgrade."""
     with database.reading() as session:
-        context = MigrationContext.configure(session.connection(), opts={"compare_type": True})
+        context = MigrationContext.configure(
+            session.connection(), opts={"compare_type": True, "include_name": is_declared}
+        )
         return [str(difference) for difference in compare_metadata(context, Base.metadata)]
 
 
