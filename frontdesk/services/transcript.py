@@ -16,6 +16,10 @@ class Author(StrEnum):
     NOTICE = "notice"
 
 
+TO_PERSON = "to_person"
+"""The kind of a visitor's message that a member of staff answers: the assistant never does, also once it speaks again."""
+
+
 class Rating(StrEnum):
     """What a visitor thought of an answer."""
 
@@ -82,7 +86,7 @@ class NewMessage:
 
     ``client_message_id`` is the visitor's own id of it: the same one twice is one message. ``in_reply_to`` is the id of the visitor's
     message that this one answers. ``asks`` names the enquiry field asked for, ``kind`` what sort of answer it is, ``understood`` what
-    it was an answer to, and ``rating`` what the visitor thought of it.
+    it was an answer to, and ``rating`` what the visitor thought of it. ``staff_id`` and ``staff_name`` say which person wrote.
     """
 
     author: Author
@@ -97,6 +101,8 @@ class NewMessage:
     quick_replies: tuple[QuickReply, ...] = ()
     understood: Understanding | None = None
     rating: Rating | None = None
+    staff_id: int | None = None
+    staff_name: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +116,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """One visitor's conversation. Only a hash of the visitor's token is kept. Times are UTC."""
+    """One visitor's conversation. Only a hash of the visitor's token is kept. Times are UTC.
+
+    ``handled_by`` is the member of staff who has taken it over, since ``handled_since``: meanwhile the assistant says nothing.
+    ``person_wanted_at`` is when a person was asked for who has not come yet, ``promised_until`` by when one was promised to come or answer.
+    """
 
     id: str
     token_hash: str
@@ -118,3 +128,15 @@ class Conversation:
     channel: str
     created_at: datetime
     last_seen: datetime
+    handled_by: int | None = None
+    handled_since: datetime | None = None
+    person_wanted_at: datetime | None = None
+    promised_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A visitor asks for a person. ``promised_until`` is by when one was promised; none where nobody is there."""
+
+    at: datetime
+    promised_until: datetime | None

@@ -21,7 +21,18 @@ from frontdesk.values import Language
 
 def conversation_from(row: ConversationRow) -> Conversation:
     """Return the conversation of a row."""
-    return Conversation(row.id, row.token_hash, Language(row.language), row.channel, row.created_at, row.last_seen)
+    return Conversation(
+        id=row.id,
+        token_hash=row.token_hash,
+        language=Language(row.language),
+        channel=row.channel,
+        created_at=row.created_at,
+        last_seen=row.last_seen,
+        handled_by=row.handled_by_id,
+        handled_since=row.handled_since,
+        person_wanted_at=row.person_wanted_at,
+        promised_until=row.promised_until,
+    )
 
 
 def conversation_row(conversation: Conversation) -> ConversationRow:
@@ -33,11 +44,15 @@ def conversation_row(conversation: Conversation) -> ConversationRow:
         channel=conversation.channel,
         created_at=conversation.created_at,
         last_seen=conversation.last_seen,
+        handled_by_id=conversation.handled_by,
+        handled_since=conversation.handled_since,
+        person_wanted_at=conversation.person_wanted_at,
+        promised_until=conversation.promised_until,
     )
 
 
 def message_from(row: MessageRow) -> Message:
-    """Return the message of a row whose buttons are loaded."""
+    """Return the message of a row whose buttons and author are loaded."""
     content = NewMessage(
         author=Author(row.author),
         text=row.text,
@@ -51,6 +66,8 @@ def message_from(row: MessageRow) -> Message:
         quick_replies=tuple(quick_reply_from(reply) for reply in row.quick_replies),
         understood=None if row.understood is None else _understanding(row.understood),
         rating=Rating(row.rating) if row.rating else None,
+        staff_id=row.staff_id,
+        staff_name=row.staff.name if row.staff else None,
     )
     return Message(row.id, row.conversation_id, content)
 
@@ -70,6 +87,7 @@ def message_row(conversation_id: str, message: NewMessage) -> MessageRow:
         citations=[asdict(cited) for cited in message.citations],
         understood=asdict(message.understood) if message.understood else None,
         rating=message.rating.value if message.rating else None,
+        staff_id=message.staff_id,
         quick_replies=[
             QuickReplyRow(
                 id=reply.id,

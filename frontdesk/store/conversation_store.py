@@ -1,20 +1,23 @@
 """Conversations as the gateway keeps them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Select, delete, select, update
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy import delete, select, update
 
-from frontdesk.services.errors import ConversationNotFound
-from frontdesk.services.transcript import Author, Conversation, Message, NewMessage, QuickReply, Rating
-from frontdesk.store.conversation_rows import (
-    conversation_from,
-    conversation_row,
-    message_from,
-    message_row,
-    quick_reply_from,
+from frontdesk.services.transcript import (
+    TO_PERSON,
+    Author,
+    Conversation,
+    Message,
+    NewMessage,
+    QuickReply,
+    Rating,
+    Wanted,
 )
+from frontdesk.store.conversation_messages import added, is_for_person, locked, messages_of, read, sent_before
+from frontdesk.store.conversation_rows import conversation_from, conversation_row, message_from, quick_reply_from
 from frontdesk.store.conversation_tables import ConversationRow, MessageRow, QuickReplyRow
 from frontdesk.store.review_store import drop_unsaid
 from frontdesk.store.review_tables import ReviewOccasionRow
@@ -39,47 +42,66 @@ class SqlConversationStore:
             row = session.get(ConversationRow, conversation_id)
             return None if row is None else conversation_from(row)
 
-    def append(self, conversation_id: str, message: NewMessage) -> tuple[Message, bool]:
-        """Add one message and return it with true; where its ``client_message_id`` is known, return the earlier one with false.
+    def append(
+        self, conversation_id: str, message: NewMessage, *, answer_by: datetime | None = None
+    ) -> tuple[Message, bool]:
+        """Add a visitor's message and return it with true; where its ``client_message_id`` is known, return the earlier one with false.
 
-        Moves ``last_seen``. Raises ConversationNotFound.
+        Where a person holds the conversation it is theirs to answer, by ``answer_by``. Moves ``last_seen``. Raises ConversationNotFound.
         """
         with self._database.writing() as session:
-            _lock(session, conversation_id, message.sent_at)
-            earlier = _sent_before(session, conversation_id, message)
+            row = locked(session, conversation_id, message.sent_at)
+            earlier = sent_before(session, conversation_id, message)
             if earlier is not None:
                 return earlier, False
-            return _add(session, conversation_id, [message])[0], True
+            if row.handled_by_id is not None:
+                row.promised_until = row.promised_until or answer_by
+                message = replace(message, kind=TO_PERSON)
+            return added(session, conversation_id, [message])[0], True
 
-    def append_all(self, conversation_id: str, messages: Sequence[NewMessage]) -> tuple[Message, ...]:
-        """Add messages with their quick replies in one transaction. Raises ConversationNotFound."""
+    def append_all(
+        self, conversation_id: str, messages: Sequence[NewMessage], *, wanted: Wanted | None = None
+    ) -> tuple[Message, ...]:
+        """Add what the assistant says, with its quick replies, in one transaction; note with it that the visitor wants a person.
+
+        While a person holds the conversation, and where what it answers is theirs, nothing is added. Raises ConversationNotFound.
+        """
         if not messages:
             return ()
         with self._database.writing() as session:
-            _lock(session, conversation_id, messages[-1].sent_at)
-            return _add(session, conversation_id, messages)
+            row = locked(session, conversation_id, messages[-1].sent_at)
+            if is_for_person(session, row, messages):
+                return ()
+            if wanted is not None:
+                row.person_wanted_at = row.person_wanted_at or wanted.at
+                row.promised_until = wanted.promised_until or row.promised_until
+            return added(session, conversation_id, messages)
 
     def messages_after(self, conversation_id: str, after: int = 0, *, limit: int = 200) -> tuple[Message, ...]:
         """Return the messages with a larger id, oldest first."""
         with self._database.reading() as session:
-            return _messages(session, _of(conversation_id).where(MessageRow.id > after).limit(limit))
+            return read(session, messages_of(conversation_id).where(MessageRow.id > after).limit(limit))
 
     def replies_to(self, conversation_id: str, message_id: int) -> tuple[Message, ...]:
         """Return what answered one of the visitor's messages, oldest first."""
         with self._database.reading() as session:
-            return _messages(session, _of(conversation_id).where(MessageRow.in_reply_to == message_id))
+            return read(session, messages_of(conversation_id).where(MessageRow.in_reply_to == message_id))
 
     def said_before(self, conversation_id: str, message_id: int) -> Message | None:
         """Return the last thing the assistant said before a message."""
-        earlier = _of(conversation_id).where(MessageRow.id < message_id, MessageRow.author == Author.ASSISTANT.value)
+        earlier = messages_of(conversation_id).where(
+            MessageRow.id < message_id, MessageRow.author == Author.ASSISTANT.value
+        )
         with self._database.reading() as session:
             last = earlier.order_by(None).order_by(MessageRow.id.desc()).limit(1)
-            return next(iter(_messages(session, last)), None)
+            return next(iter(read(session, last)), None)
 
     def rate(self, conversation_id: str, message_id: int, rating: Rating) -> Message | None:
         """Keep what the visitor thinks of a message of the assistant and return it; none where there is no such message."""
         with self._database.writing() as session:
-            rated = _of(conversation_id).where(MessageRow.id == message_id, MessageRow.author == Author.ASSISTANT.value)
+            rated = messages_of(conversation_id).where(
+                MessageRow.id == message_id, MessageRow.author == Author.ASSISTANT.value
+            )
             row = session.scalars(rated).one_or_none()
             if row is None:
                 return None
@@ -128,39 +150,3 @@ class SqlConversationStore:
             drop_unsaid(session)
         self._database.clear_journal()
         return existed
-
-
-def _lock(session: Session, conversation_id: str, seen_at: datetime) -> None:
-    """Let one writer at a time add to a conversation, so that ids grow in the order in which messages become visible."""
-    found = select(ConversationRow).where(ConversationRow.id == conversation_id).with_for_update()
-    row = session.scalars(found).one_or_none()
-    if row is None:
-        raise ConversationNotFound(conversation_id)
-    row.last_seen = max(row.last_seen, seen_at)
-
-
-def _add(session: Session, conversation_id: str, messages: Sequence[NewMessage]) -> tuple[Message, ...]:
-    added = []
-    for message in messages:
-        row = message_row(conversation_id, message)
-        session.add(row)
-        session.flush()
-        added.append(Message(row.id, conversation_id, message))
-    return tuple(added)
-
-
-def _sent_before(session: Session, conversation_id: str, message: NewMessage) -> Message | None:
-    if message.client_message_id is None:
-        return None
-    same = _of(conversation_id).where(MessageRow.client_message_id == message.client_message_id)
-    return next(iter(_messages(session, same)), None)
-
-
-def _of(conversation_id: str) -> Select[MessageRow]:
-    """Select a conversation's messages with their buttons, oldest first."""
-    query = select(MessageRow).where(MessageRow.conversation_id == conversation_id).order_by(MessageRow.id)
-    return query.options(selectinload(MessageRow.quick_replies))
-
-
-def _messages(session: Session, query: Select[MessageRow]) -> tuple[Message, ...]:
-    return tuple(message_from(row) for row in session.scalars(query))

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from frontdesk.store.base import Base, Json, JsonList
+from frontdesk.store.staff_tables import StaffRow
 
 
 class ConversationRow(Base):
@@ -70,4 +71,7 @@ class MessageRow(Base):
 
     quick_replies: Mapped[list[QuickReplyRow]] = relationship(
         order_by=QuickReplyRow.position, lazy="raise", cascade="all, delete-orphan", passive_deletes=True
+    )
+    staff: Mapped[StaffRow | None] = relationship(
+        lazy="raise", primaryjoin=lambda: foreign(MessageRow.staff_id) == StaffRow.id, viewonly=True
     )
