@@ -37,8 +37,8 @@ class LeadRow(Base):
     ``outcome`` is what the rules said; ``override_outcome``, where there is one, is what a person decided. ``answered_at`` is when a
     person first answered, ``warned_at`` when the alarm before ``due_at`` went off. ``search_text`` is what the search looks through:
     lower case, without accents; ``organisation_key`` and ``jobs_from`` are what the inbox sorts and filters by. Its indexes hold every
-    column it filters by, so that it reads rows only of the leads it shows. Ids of staff and of the lead it was merged into are kept without foreign keys, which SQLite cannot add
-    to a table that others refer to; staff are never deleted.
+    column it filters by, so that it reads the rows only of leads it shows. Ids of staff and of the lead it was merged into are kept
+    without foreign keys, which SQLite cannot add to a table that others refer to; staff are never deleted.
     """
 
     __tablename__ = "leads"
@@ -57,7 +57,7 @@ class LeadRow(Base):
     name: Mapped[str] = mapped_column(Text)
     organisation: Mapped[str] = mapped_column(Text)
     email: Mapped[str] = mapped_column(Text, index=True)
-    phone: Mapped[str | None] = mapped_column(String(40))
+    phone: Mapped[str | None] = mapped_column(String(40), index=True)
     country: Mapped[str] = mapped_column(Text)
     sector: Mapped[str] = mapped_column(Text)
     project: Mapped[str] = mapped_column(Text)
