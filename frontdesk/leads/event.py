@@ -20,6 +20,7 @@ class LeadEventKind(StrEnum):
     ANSWERED = "answered"
     TAKEN_OVER = "taken_over"
     HANDED_BACK = "handed_back"
+    PROMISE_MISSED = "promise_missed"  # nobody came, or answered, while the visitor waited live
     WARNED = "warned"
     BREACHED = "breached"
     TASK_MADE = "task_made"
