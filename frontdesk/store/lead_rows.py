@@ -3,6 +3,7 @@
 from dataclasses import asdict
 from typing import Any
 
+from frontdesk.leads.identity import mailbox, name_key
 from frontdesk.qualification.model import (
     Consent,
     ConsentPurpose,
@@ -51,6 +52,8 @@ def lead_row(lead: Lead) -> LeadRow:
         status=lead.status.value,
         due_at=lead.due_at,
         search_text=searched(lead),
+        email_key=mailbox(enquiry.email).key,
+        name_key=name_key(enquiry.name),
         organisation_key=organisation_key(enquiry.organisation),
         jobs_from=jobs_from(enquiry.jobs),
         created_at=lead.created_at,

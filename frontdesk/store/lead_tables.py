@@ -85,6 +85,8 @@ class LeadRow(Base):
     closed_at: Mapped[datetime | None]
     merged_into_id: Mapped[int | None] = mapped_column(index=True)
     search_text: Mapped[str] = mapped_column(Text)
+    email_key: Mapped[str] = mapped_column(String(200), index=True, server_default="")
+    name_key: Mapped[str] = mapped_column(String(200), index=True, server_default="")
     organisation_key: Mapped[str] = mapped_column(
         String(LONGEST_KEY).with_variant(String(LONGEST_KEY, collation="C"), "postgresql")
     )

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from alembic import op
 
+from frontdesk.leads.identity import mailbox, name_key
 from frontdesk.store.base import UtcDateTime
 from frontdesk.store.search_text import search_text
 
@@ -13,7 +14,9 @@ down_revision: str | None = "0003"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
-_STAFF_TABLES = ("staff", "absences", "invitations", "staff_sessions", "sign_in_attempts", "routing_rules")
+_STAFF_TABLES = (
+    *("staff", "absences", "invitations", "staff_sessions", "sign_in_attempts", "recovery_codes", "routing_rules"),
+)
 _LEAD_TABLES = ("labels", "lead_labels", "lead_notes", "tasks", "saved_views", "lead_merges", "not_duplicates")
 _NEW_STATUS = {"in_progress": "in_discussion", "answered": "contacted", "closed": "lost"}
 _SEARCHED = ("reference", "name", "organisation", "email", "phone", "project", "sector")
@@ -133,6 +136,15 @@ def _signing_in() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_sign_in_attempts"),
     )
     op.create_index("ix_sign_in_attempts_key_at", "sign_in_attempts", ["key", "at"])
+    op.create_table(
+        "recovery_codes",
+        sa.Column("code_hash", sa.String(length=64), nullable=False),
+        sa.Column("staff_id", sa.Integer(), nullable=False),
+        sa.Column("used_at", UtcDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name="fk_recovery_codes_staff_id", ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("code_hash", name="pk_recovery_codes"),
+    )
+    op.create_index("ix_recovery_codes_staff_id", "recovery_codes", ["staff_id"])
 
 
 def _labels_and_notes() -> None:
@@ -299,19 +311,24 @@ def _leads() -> None:
         op.add_column("leads", sa.Column(name, UtcDateTime(), nullable=True))
     op.add_column("leads", sa.Column("search_text", sa.Text(), nullable=False, server_default=""))
     op.create_index("ix_leads_merged_into_id", "leads", ["merged_into_id"])
+    for name in ("email_key", "name_key"):
+        op.add_column("leads", sa.Column(name, sa.String(length=200), nullable=False, server_default=""))
+    for name in ("email_key", "name_key", "phone"):
+        op.create_index(f"ix_leads_{name}", "leads", [name])
     op.drop_index("ix_leads_status", "leads")
     op.drop_column("leads", "owner")  # nobody could be an owner before
 
 
 def _fill_in_leads() -> None:
-    names = ("id", "status", "search_text", *_SEARCHED)
+    names = ("id", "status", "search_text", "email_key", "name_key", *_SEARCHED)
     leads = sa.table("leads", *(sa.column(name) for name in names))
     for before, now in _NEW_STATUS.items():
         op.execute(leads.update().where(leads.c.status == before).values(status=now))
     connection = op.get_bind()
     for row in connection.execute(sa.select(leads)).mappings().all():
         text = search_text(*(row[name] for name in _SEARCHED))
-        connection.execute(leads.update().where(leads.c.id == row["id"]).values(search_text=text))
+        keys = {"email_key": mailbox(row["email"]).key, "name_key": name_key(row["name"])}
+        connection.execute(leads.update().where(leads.c.id == row["id"]).values(search_text=text, **keys))
 
 
 def _leads_as_before() -> None:
@@ -320,11 +337,12 @@ def _leads_as_before() -> None:
         op.execute(leads.update().where(leads.c.status == before).values(status=now))
     op.execute(leads.update().where(leads.c.status.in_(("won", "lost", "not_a_lead"))).values(status="closed"))
     op.add_column("leads", sa.Column("owner", sa.String(length=200), nullable=True))
-    op.drop_index("ix_leads_merged_into_id", "leads")
+    for name in ("merged_into_id", "email_key", "name_key", "phone"):
+        op.drop_index(f"ix_leads_{name}", "leads")
     op.create_index("ix_leads_status", "leads", ["status"])
     dated = ("override_at", "assigned_at", "warned_at", "answered_at", "closed_at")
     plain = ("override_outcome", "override_reason", "override_by_id", "owner_id", "merged_into_id", "search_text")
-    for name in (*dated, *plain):
+    for name in (*dated, *plain, "email_key", "name_key"):
         op.drop_column("leads", name)
 
 
