@@ -6,8 +6,9 @@ import secrets
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
+from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -40,6 +41,13 @@ def _tracker_url(read: dict[str, Any]) -> str:
 
 def _loopback(offset: int, path: str = "") -> Any:  # noqa: ANN401 - as above
     return lambda read: f"http://127.0.0.1:{int(read.get('port', 8000)) + offset}{path}"
+
+
+class SecondFactor(StrEnum):
+    """Whether staff must sign in with a second factor. A closed choice, so that a typing error does not mean none."""
+
+    OPTIONAL = "optional"
+    REQUIRED = "required"
 
 
 class Settings(BaseSettings):
@@ -91,11 +99,60 @@ class Settings(BaseSettings):
     privacy_url: str = Field(
         "/privacy", description="Address of the privacy notice that the consent question links to."
     )
+    public_url: str = Field(
+        default_factory=_loopback(0),
+        description="Where browsers reach the gateway, without a path; links in invitations and mail begin with it.",
+    )
+    second_factor: SecondFactor = Field(
+        SecondFactor.OPTIONAL,
+        description="`required` lets staff into the desk only with a second factor; `optional` leaves it to each of them.",
+    )
+    session_idle_minutes: int = Field(
+        30, ge=1, le=1440, description="After how many unused minutes staff are signed out."
+    )
+    session_hours: int = Field(
+        12, ge=1, le=720, description="After how many hours staff sign in again, however busy they are."
+    )
+    oidc_issuer: str | None = Field(
+        None,
+        description="Issuer of an OpenID Connect provider that staff may sign in with; `https`, except on loopback.",
+    )
+    oidc_client_id: str | None = Field(None, description="What the provider calls this installation.")
+    oidc_client_secret: SecretStr | None = Field(None, description="What this installation proves itself with there.")
+    oidc_second_factor: bool = Field(
+        default=False,
+        description="`on` where the provider asks for a second factor itself: the desk then asks for none of its own.",
+    )
 
     @field_validator("data_dir", "knowledge_file")
     @classmethod
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
+
+    @field_validator("oidc_issuer", "oidc_client_id", "oidc_client_secret", mode="before")
+    @classmethod
+    def _empty_is_unset(cls, value: object) -> object:
+        return value or None
+
+    @field_validator("public_url")
+    @classmethod
+    def _an_origin(cls, value: str) -> str:
+        if urlsplit(value).path.strip("/"):
+            raise ValueError("must have no path")
+        return _safe(value).rstrip("/")
+
+    @field_validator("oidc_issuer")
+    @classmethod
+    def _safe_issuer(cls, value: str | None) -> str | None:
+        return value and _safe(value)
+
+    @model_validator(mode="after")
+    def _provider_is_whole(self) -> "Settings":
+        if self.oidc_issuer is not None and not (self.oidc_client_id and self.oidc_client_secret):
+            raise ValueError(
+                "FRONTDESK_OIDC_ISSUER needs FRONTDESK_OIDC_CLIENT_ID and FRONTDESK_OIDC_CLIENT_SECRET too"
+            )
+        return self
 
     @field_validator("allowed_origins", mode="before")
     @classmethod
@@ -128,10 +185,11 @@ class Settings(BaseSettings):
         Raises OSError where the secret cannot be made.
         """
         inherited = {name: value for name, value in os.environ.items() if name not in _NOT_INHERITED}
-        spelled = {f"FRONTDESK_{name.upper()}": _spell(value) for name, value in self}
+        spelled = {f"FRONTDESK_{name.upper()}": _spell(value) for name, value in self if value is not None}
         return {**inherited, **spelled, "FRONTDESK_SECRET": self.shared_secret(), **_FOR_LIBRARIES}
 
 
+_LOOPBACK = {"127.0.0.1", "::1", "localhost"}
 _NOT_INHERITED = {"PYTHONHOME", "PYTHONPATH", "PYTHONDONTWRITEBYTECODE", "VIRTUAL_ENV"}
 _FOR_LIBRARIES = {
     **dict.fromkeys(("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"), "1"),
@@ -145,10 +203,20 @@ _FOR_LIBRARIES = {
 }
 
 
+def _safe(url: str) -> str:
+    """Return an address. Raises ValueError where everybody between could read links, codes and sign-ins."""
+    address = urlsplit(url)
+    if address.scheme != "https" and not (address.scheme == "http" and address.hostname in _LOOPBACK):
+        raise ValueError("must begin with https://, or with http:// on loopback")
+    return url
+
+
 def _spell(value: object) -> str:
     """A setting as it is written in the environment."""
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 

@@ -12,6 +12,7 @@ _DEFAULTS_IN_WORDS = {
     "rasa_url": "`http://127.0.0.1:<port + 1>`",
     "actions_url": "`http://127.0.0.1:<port + 2>/webhook`",
     "knowledge_file": "`<data folder>/knowledge.json`",
+    "public_url": "`http://127.0.0.1:<port>`",
 }
 
 
@@ -28,7 +29,7 @@ def _in_words(value: object) -> str:
     if isinstance(value, bool):
         return "`on`" if value else "`off`"
     text = ",".join(value) if isinstance(value, tuple) else str(value).replace(f"{PROJECT_ROOT}/", "")
-    return f"`{text}`" if text else "none"
+    return f"`{text}`" if text and value is not None else "none"
 
 
 if __name__ == "__main__":

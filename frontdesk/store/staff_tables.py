@@ -83,6 +83,16 @@ class SignInAttemptRow(Base):
     at: Mapped[datetime]
 
 
+class RecoveryCodeRow(Base):
+    """A code that stands in for a lost second factor, once. Only a hash of it is kept."""
+
+    __tablename__ = "recovery_codes"
+
+    code_hash: Mapped[str] = mapped_column(String(64), primary_key=True)
+    staff_id: Mapped[int] = mapped_column(ForeignKey("staff.id", ondelete="CASCADE"), index=True)
+    used_at: Mapped[datetime | None]
+
+
 class RoutingRuleRow(Base):
     """Who gets which leads. An empty list asks for nothing; the first rule by ``position`` that fits decides."""
 

@@ -68,3 +68,35 @@ def test_a_secret_that_can_be_guessed_is_refused_and_not_repeated() -> None:
     with pytest.raises(ValidationError, match="at least 16") as refused:
         Settings(secret="guessed")
     assert "guessed" not in str(refused.value)
+
+
+def test_an_unset_setting_is_not_handed_to_the_processes(tmp_path: Path) -> None:
+    environment = Settings(data_dir=tmp_path).process_environment()
+    assert "FRONTDESK_OIDC_ISSUER" not in environment
+    assert "None" not in environment.values()
+
+
+def test_a_secret_setting_reaches_the_processes_whole(tmp_path: Path) -> None:
+    provider = {"oidc_issuer": "https://id.example/", "oidc_client_id": "desk", "oidc_client_secret": "very secret"}
+    settings = Settings.model_validate({"data_dir": tmp_path, **provider})
+    assert settings.oidc_issuer == "https://id.example/"
+    assert settings.process_environment()["FRONTDESK_OIDC_CLIENT_SECRET"] == "very secret"
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"oidc_issuer": "https://id.example"},
+        {"oidc_issuer": "http://id.example", "oidc_client_id": "desk", "oidc_client_secret": "s"},
+        {"public_url": "http://desk.example"},
+        {"public_url": "https://desk.example/path"},
+        {"second_factor": "on"},
+    ],
+)
+def test_what_would_weaken_signing_in_is_refused(wrong: dict[str, str]) -> None:
+    with pytest.raises(ValidationError):
+        Settings.model_validate(wrong)
+
+
+def test_a_provider_left_empty_is_none() -> None:
+    assert Settings.model_validate({"oidc_issuer": "", "oidc_client_id": ""}).oidc_issuer is None
