@@ -11,20 +11,26 @@ from frontdesk.rasa_http import PendingErasureFolder, RasaClient
 from frontdesk.rendering.notice_catalogue import NoticeCatalogue
 from frontdesk.services.conversing import Conversing
 from frontdesk.services.dialogue import Audience
+from frontdesk.services.erase_conversation import forget_pending
 from frontdesk.services.errors import StoreUnavailable
 from frontdesk.settings import Settings
+from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.clock import SystemClock
+from frontdesk.wiring.desk import Desk, open_desk
 from frontdesk.wiring.stores import Stores, open_stores
 
 _HEALTH_SECONDS = 1.5
+_MAKE_GOOD_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """The conversation services' ports, and by name what must work for a question to be answered."""
+    """The conversation services' ports, the desk's, by name what must work for a question to be answered, and the chores."""
 
     conversing: Conversing
+    desk: Desk
     checks: Mapping[str, Callable[[], Awaitable[bool]]]
+    chores: tuple[Chore, ...]
 
 
 @asynccontextmanager
@@ -46,11 +52,13 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
         )
         yield Gateway(
             conversing,
+            open_desk(settings, stores),
             {
                 "database": lambda: to_thread(_database_ready, stores),
                 "rasa": rasa.ready,
                 "actions": lambda: _answers(http, settings.actions_url.removesuffix("/webhook") + "/health"),
             },
+            (Chore("erasures", _MAKE_GOOD_SECONDS, lambda: forget_pending(conversing)),),
         )
     stores.close()
 

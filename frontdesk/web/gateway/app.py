@@ -1,8 +1,5 @@
 """Builds the public application: routes, limits, headers, and what lives as long as it runs."""
 
-import asyncio
-import contextlib
-import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
@@ -10,11 +7,10 @@ from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
-from frontdesk.services.conversing import Conversing
-from frontdesk.services.erase_conversation import forget_pending
 from frontdesk.settings import Settings
+from frontdesk.web.desk.app import create_desk
 from frontdesk.web.errors import UnexpectedErrors, add_error_handlers
-from frontdesk.web.gateway import conversations, events, operations
+from frontdesk.web.gateway import chores, conversations, events, operations
 from frontdesk.web.gateway.hub import Hub
 from frontdesk.web.gateway.metrics import Measured, Metrics
 from frontdesk.web.gateway.readiness import Readiness
@@ -23,8 +19,6 @@ from frontdesk.web.gateway.services import Services, limits_of
 from frontdesk.web.widget import widget_routes
 from frontdesk.wiring.gateway import open_gateway
 
-_LOG = logging.getLogger(__name__)
-_MAKE_GOOD_SECONDS = 10.0
 _DESCRIPTION = (
     "Questions to the agency's automated assistant, and enquiries to its staff. Errors are RFC 9457 problem details."
 )
@@ -33,7 +27,7 @@ _DESCRIPTION = (
 def create_app(settings: Settings | None = None, *, site: Sequence[BaseRoute] | None = None) -> FastAPI:
     """Return the application of an installation; it connects to nothing before it starts. ``site`` replaces widget and pages."""
     settings = settings or Settings()
-    metrics, hub = Metrics(), Hub()
+    metrics, hub, desk = Metrics(), Hub(), create_desk()
     app = FastAPI(
         title="Frontdesk",
         version="1",
@@ -41,7 +35,7 @@ def create_app(settings: Settings | None = None, *, site: Sequence[BaseRoute] | 
         docs_url=None,  # its page would load scripts from third parties
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan(settings, hub, metrics),
+        lifespan=_lifespan(settings, hub, metrics, desk),
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(Measured, metrics),
@@ -52,11 +46,14 @@ def create_app(settings: Settings | None = None, *, site: Sequence[BaseRoute] | 
     add_error_handlers(app)
     for module in (conversations, events, operations):
         app.include_router(module.router)
+    app.mount("/desk", desk)
     app.router.routes.extend(widget_routes() if site is None else site)
     return app
 
 
-def _lifespan(settings: Settings, hub: Hub, metrics: Metrics) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(
+    settings: Settings, hub: Hub, metrics: Metrics, desk: FastAPI
+) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
         async with open_gateway(settings, hub) as gateway:
@@ -68,21 +65,9 @@ def _lifespan(settings: Settings, hub: Hub, metrics: Metrics) -> Callable[[FastA
                 limits=limits_of(settings),
                 metrics=metrics,
             )
-            chore = asyncio.create_task(_make_good(gateway.conversing))
-            yield
-            hub.close()
-            chore.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await chore
+            desk.state.desk = gateway.desk
+            async with chores.running(gateway.chores):
+                yield
+                hub.close()
 
     return running
-
-
-async def _make_good(conversing: Conversing) -> None:
-    """Every few seconds, have Rasa forget what it could not forget when it was asked."""
-    while True:
-        try:
-            await forget_pending(conversing)
-        except OSError as problem:
-            _LOG.warning("pending_erasures_unreadable", extra={"reason": problem.strerror})
-        await asyncio.sleep(_MAKE_GOOD_SECONDS)
