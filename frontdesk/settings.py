@@ -3,12 +3,13 @@
 import contextlib
 import os
 import secrets
+from datetime import time
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -99,6 +100,22 @@ class Settings(BaseSettings):
     privacy_url: str = Field(
         "/privacy", description="Address of the privacy notice that the consent question links to."
     )
+    office_opens: time = Field(time(9), description="When the office opens on working days, Brussels time.")
+    office_closes: time = Field(
+        time(17), description="When it closes; enquiries are answered by then on the promised day."
+    )
+    answer_days: int = Field(
+        1, ge=1, le=20, description="Within how many working days a person answers; enquirers are told the day."
+    )
+    warn_hours: int = Field(
+        4, ge=1, le=40, description="How many working hours before that whoever looks after the enquiry is reminded."
+    )
+    follow_up_days: int = Field(
+        5,
+        ge=1,
+        le=60,
+        description="After how many working days an answer is to be followed up, unless staff say otherwise.",
+    )
     public_url: str = Field(
         default_factory=_loopback(0),
         description="Where browsers reach the gateway, without a path; links in invitations and mail begin with it.",
@@ -123,6 +140,13 @@ class Settings(BaseSettings):
         default=False,
         description="`on` where the provider asks for a second factor itself: the desk then asks for none of its own.",
     )
+
+    @field_validator("office_closes")
+    @classmethod
+    def _after_opening(cls, value: time, info: ValidationInfo) -> time:
+        if value <= info.data.get("office_opens", time.min):
+            raise ValueError("must be later than FRONTDESK_OFFICE_OPENS")
+        return value
 
     @field_validator("data_dir", "knowledge_file")
     @classmethod
