@@ -47,7 +47,16 @@ class LeadRow(Base):
         Index("ix_leads_by_due_at", "due_at", "id", "created_at", *_FILTERED),
         Index("ix_leads_by_score", "score", "id", "created_at", "due_at", *_FILTERED),
         Index("ix_leads_by_organisation_key", "organisation_key", "id", "created_at", "due_at", *_FILTERED),
-        Index(None, "owner_id", "status"),
+        Index(
+            "ix_leads_by_status",
+            "status",
+            "due_at",
+            "owner_id",
+            "answered_at",
+            "outcome",
+            "override_outcome",
+            "merged_into_id",
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

@@ -20,6 +20,8 @@ _FILTERED = (
     *("investment_eur", "jobs_from", "answered_at", "merged_into_id"),
 )
 
+_COUNTED = ("owner_id", "answered_at", "outcome", "override_outcome", "merged_into_id")
+
 
 def upgrade() -> None:
     op.add_column("leads", sa.Column("organisation_key", _KEY, nullable=False, server_default=""))
@@ -28,7 +30,7 @@ def upgrade() -> None:
     for name in _SORTS:
         dates = [date for date in ("created_at", "due_at") if date != name]
         op.create_index(f"ix_leads_by_{name}", "leads", [name, "id", *dates, *_FILTERED])
-    op.create_index("ix_leads_owner_id_status", "leads", ["owner_id", "status"])
+    op.create_index("ix_leads_by_status", "leads", ["status", "due_at", *_COUNTED])
     for statement in search_added(op.get_context().dialect.name):
         op.execute(statement)
 
@@ -36,7 +38,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     for statement in search_removed(op.get_context().dialect.name):
         op.execute(statement)
-    op.drop_index("ix_leads_owner_id_status", "leads")
+    op.drop_index("ix_leads_by_status", "leads")
     for name in _SORTS:
         op.drop_index(f"ix_leads_by_{name}", "leads")
     op.drop_column("leads", "jobs_from")

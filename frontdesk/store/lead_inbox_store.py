@@ -1,0 +1,146 @@
+"""The inbox on SQLite or PostgreSQL: which leads fit is found in indexes alone, then the rows of one page are read."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+
+from frontdesk.qualification.model import Lead, Outcome
+from frontdesk.services.lead_inbox import COUNT_CAP, Choices, LeadLabel, LeadPage
+from frontdesk.services.lead_query import Asked, LeadSort, LeadView, Place
+from frontdesk.store.lead_desk_tables import LabelRow
+from frontdesk.store.lead_filters import OPEN, conditions, in_view, of_open
+from frontdesk.store.lead_inbox_rows import lines
+from frontdesk.store.lead_rows import lead_from
+from frontdesk.store.lead_tables import LeadRow
+from frontdesk.store.lead_words import worded
+from frontdesk.store.session import Database
+from frontdesk.store.staff_tables import StaffRow
+
+_COLUMNS: Mapping[LeadSort, InstrumentedAttribute[Any]] = {
+    LeadSort.CREATED: LeadRow.created_at,
+    LeadSort.DUE: LeadRow.due_at,
+    LeadSort.SCORE: LeadRow.score,
+    LeadSort.ORGANISATION: LeadRow.organisation_key,
+}
+_OPEN_VIEWS = (LeadView.MINE, LeadView.UNASSIGNED, LeadView.DUE, LeadView.QUALIFIED, LeadView.UNDECIDED)
+
+
+class SqlLeadInbox:
+    """Fills the port InboxStore. Every method raises StoreUnavailable where the database cannot be used."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def page(self, asked: Asked) -> LeadPage:
+        """Return one page, and where those before and behind it begin."""
+        query, place = asked.query, asked.query.place
+        with self._database.reading() as session:
+            found = session.execute(_behind(session, _fitting(session, asked), asked).limit(query.limit + 1)).all()
+            more, shown = len(found) > query.limit, found[: query.limit]
+            if place and place.backwards:
+                shown = shown[::-1]
+            back, on = (more, True) if place and place.backwards else (place is not None, more)
+            return LeadPage(
+                lines=lines(session, [lead_id for lead_id, _ in shown]),
+                total=_counted(session, asked),
+                earlier=_place(query.sort, *shown[0], backwards=True) if back and shown else None,
+                later=_place(query.sort, *shown[-1]) if on and shown else None,
+            )
+
+    def counts(self, asked: Asked) -> Mapping[LeadView, int]:
+        """Return how many leads each view holds without filters, each at most COUNT_CAP."""
+        views = [func.sum(case((of_open(view, asked), 1), else_=0)) for view in _OPEN_VIEWS]
+        still_open = select(*views).where(LeadRow.status.in_(OPEN), LeadRow.merged_into_id.is_(None))
+        with self._database.reading() as session:
+            sums = session.execute(still_open).one()
+            counted = {view: min(number or 0, COUNT_CAP) for view, number in zip(_OPEN_VIEWS, sums, strict=True)}
+            for view in (LeadView.CLOSED, LeadView.ALL):
+                held = select(LeadRow.id).where(in_view(view, asked), LeadRow.merged_into_id.is_(None))
+                counted[view] = _capped(session, held)
+            return counted
+
+    def count(self, asked: Asked) -> int:
+        """Return how many leads fit, at most COUNT_CAP."""
+        with self._database.reading() as session:
+            return _counted(session, asked)
+
+    def leads(self, asked: Asked, *, limit: int) -> tuple[Lead, ...]:
+        """Return the leads that fit, whole, in order; their outcome is the effective one."""
+        with self._database.reading() as session:
+            ids = _behind(session, _fitting(session, asked), asked).limit(limit).subquery()
+            whole = select(LeadRow).join(ids, ids.c.id == LeadRow.id).order_by(*_order(asked))
+            rows = session.scalars(whole.options(joinedload(LeadRow.consent), joinedload(LeadRow.owner)))
+            return tuple(_decided(row) for row in rows)
+
+    def choices(self) -> Choices:
+        """Return what there is to filter by."""
+        with self._database.reading() as session:
+            labels = session.scalars(select(LabelRow).order_by(LabelRow.name))
+            staff = session.execute(select(StaffRow.id, StaffRow.name).order_by(StaffRow.name, StaffRow.id))
+            return Choices(
+                countries=_distinct(session, LeadRow.country),
+                channels=_distinct(session, LeadRow.channel),
+                owners=tuple((number, name) for number, name in staff),
+                labels=tuple(LeadLabel(row.id, row.name, row.tone) for row in labels),
+            )
+
+
+def _fitting(session: Session, asked: Asked) -> Select[int, Any]:
+    fitting = select(LeadRow.id, _COLUMNS[asked.query.sort]).where(*conditions(asked))
+    words = worded(asked.query.text, session.connection().dialect.name)
+    return fitting if words is None else fitting.where(words)
+
+
+def _behind(session: Session, fitting: Select[int, Any], asked: Asked) -> Select[int, Any]:
+    """Put leads in order and leave out what comes before the place."""
+    place, column = asked.query.place, _COLUMNS[asked.query.sort]
+    key = None if place is None else _key(session, place, asked.query.sort)
+    if place is not None and key is not None:  # behind a lead that was erased meanwhile begins the first page
+        here, there = tuple_(column, LeadRow.id), tuple_(literal(key, column.type), literal(place.lead_id))
+        fitting = fitting.where(here < there if _falls(asked) else here > there)
+    return fitting.order_by(*_order(asked))
+
+
+def _order(asked: Asked) -> tuple[ColumnElement[Any], ColumnElement[int]]:
+    column = _COLUMNS[asked.query.sort]
+    return (column.desc(), LeadRow.id.desc()) if _falls(asked) else (column.asc(), LeadRow.id.asc())
+
+
+def _falls(asked: Asked) -> bool:
+    place = asked.query.place
+    return asked.query.descending is not (place is not None and place.backwards)
+
+
+def _place(sort: LeadSort, lead_id: int, key: Any, *, backwards: bool = False) -> Place:  # noqa: ANN401 - a column's value
+    told = key.isoformat() if isinstance(key, datetime) else str(key)
+    return Place(lead_id, None if sort is LeadSort.ORGANISATION else told, backwards)
+
+
+def _key(session: Session, place: Place, sort: LeadSort) -> Any:  # noqa: ANN401 - a column's value
+    """Return what the lead of a place is sorted by: as it was shown, or as the lead has it."""
+    if sort is LeadSort.ORGANISATION or place.key is None:
+        return session.scalars(select(_COLUMNS[sort]).where(LeadRow.id == place.lead_id)).one_or_none()
+    return int(place.key) if sort is LeadSort.SCORE else datetime.fromisoformat(place.key)
+
+
+def _counted(session: Session, asked: Asked) -> int:
+    return _capped(session, _fitting(session, asked))
+
+
+def _capped(session: Session, fitting: Select[*tuple[Any, ...]]) -> int:
+    some = fitting.limit(COUNT_CAP).subquery()
+    return session.scalars(select(func.count()).select_from(some)).one()
+
+
+def _distinct(session: Session, column: InstrumentedAttribute[str]) -> tuple[str, ...]:
+    return tuple(session.scalars(select(column).distinct().order_by(column)))
+
+
+def _decided(row: LeadRow) -> Lead:
+    lead = lead_from(row)
+    outcome = Outcome(row.override_outcome or row.outcome)
+    return replace(lead, qualification=replace(lead.qualification, outcome=outcome))

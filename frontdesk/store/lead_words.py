@@ -1,0 +1,36 @@
+"""The words of a search as a condition of SQL: each has to begin a word of the lead."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, cast, column, false, func, literal, literal_column, select, table
+from sqlalchemy.dialects.postgresql import TSQUERY
+
+from frontdesk.store.lead_search_schema import SQLITE_TABLE
+from frontdesk.store.lead_tables import LeadRow
+from frontdesk.store.search_text import search_words
+
+MOST_WORDS = 12
+
+
+def worded(typed: str, dialect: str) -> ColumnElement[bool] | None:
+    """Return the condition; none where nothing was typed. What holds no word, as '???', is found nowhere."""
+    if not typed.strip():
+        return None
+    words = search_words(typed)[:MOST_WORDS]  # letters and digits only: nothing in them means anything to a query
+    if not words:
+        return false()
+    return _sqlite(words) if dialect == "sqlite" else _postgresql(words)
+
+
+def _sqlite(words: Sequence[str]) -> ColumnElement[bool]:
+    asked = " ".join(f'"{word}"*' for word in words)
+    found = table(SQLITE_TABLE, column("rowid"), column(SQLITE_TABLE))
+    return LeadRow.id.in_(select(found.c.rowid).where(found.c[SQLITE_TABLE].op("MATCH")(asked)))
+
+
+def _postgresql(words: Sequence[str]) -> ColumnElement[bool]:
+    asked = " & ".join(f"'{word}':*" for word in words)
+    held = func.array_to_tsvector(
+        func.string_to_array(LeadRow.search_text, literal_column("' '"))
+    )  # as the index has it
+    return held.bool_op("@@")(cast(literal(asked), TSQUERY))
