@@ -68,6 +68,13 @@ class Database:
         if busy:
             _LOG.warning("journal_not_cleared")
 
+    def write_journal(self) -> None:
+        """Bring what was committed to the disk for good; SQLite leaves it to the system for some seconds after a commit."""
+        if self.engine.dialect.name != "sqlite":
+            return
+        with closing(self.engine.raw_connection()) as connection:
+            connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+
     def close(self) -> None:
         """Close every idle connection."""
         self.engine.dispose()
