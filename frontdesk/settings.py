@@ -116,6 +116,12 @@ class Settings(BaseSettings):
         le=60,
         description="After how many working days an answer is to be followed up, unless staff say otherwise.",
     )
+    live_minutes: int = Field(
+        5,
+        ge=1,
+        le=60,
+        description="Within how many minutes a person answers in the chat, where staff are at the desk and a visitor asks for one.",
+    )
     public_url: str = Field(
         default_factory=_loopback(0),
         description="Where browsers reach the gateway, without a path; links in invitations and mail begin with it.",

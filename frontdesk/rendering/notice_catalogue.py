@@ -1,14 +1,19 @@
 """Reads the sentences the system itself says, one file a language, and refuses a catalogue with a gap."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import yaml
+from babel.dates import format_date, format_time
 
+from frontdesk.leads.office_hours import ZONE
 from frontdesk.services.dialogue import NoticeKind
 from frontdesk.values import Language
 
 _FOLDER = Path(__file__).parent / "notices"
+_LOCALES = {language: "en_GB" if language is Language.EN else f"{language}_BE" for language in Language}
 
 
 class NoticesIncomplete(Exception):
@@ -24,6 +29,12 @@ class NoticeCatalogue:
     def text(self, kind: NoticeKind, language: Language, **values: str) -> str:
         """Return one sentence with its values in place."""
         return self._sentences[language][kind].format_map(values)
+
+    def moment(self, at: datetime, language: Language) -> str:
+        """Return a moment as a sentence names it: 'Tuesday 24 November 2026, 09:00', in Brussels."""
+        zone, locale = ZoneInfo(ZONE), _LOCALES[language]
+        day = format_date(at.astimezone(zone), "full", locale=locale)
+        return f"{day}, {format_time(at, 'short', tzinfo=zone, locale=locale)}"
 
 
 def _read(file: Path) -> Mapping[NoticeKind, str]:

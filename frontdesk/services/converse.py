@@ -15,7 +15,8 @@ from frontdesk.services.reply import (
     reply_of_trouble,
     reply_of_turn,
 )
-from frontdesk.services.transcript import Author, Conversation, Message, NewMessage, QuickReply
+from frontdesk.services.transcript import TO_PERSON, Author, Conversation, Message, NewMessage, QuickReply
+from frontdesk.services.wanted_person import call_for_person
 from frontdesk.services.withdraw_enquiry import withdraw_enquiry
 from frontdesk.values import Language
 
@@ -32,7 +33,7 @@ class VisitorMessage:
 
 
 async def converse(conversing: Conversing, conversation: Conversation, sent: VisitorMessage) -> tuple[Message, ...]:
-    """Return the answer to one visitor message; a message sent again gets the very same answer.
+    """Return the answer to one visitor message, the very same one to a message sent again; nothing where a person is to answer.
 
     Raises StoreUnavailable (nothing was answered; sending the same again completes it), ConversationNotFound, QuickReplyNotIssued,
     QuickReplyStale and MessageIdReused.
@@ -44,6 +45,8 @@ async def converse(conversing: Conversing, conversation: Conversation, sent: Vis
             conversation = await _current(conversing, conversation.id)
         button = await _pressed(conversing, conversation.id, sent)
         message, new = await _keep(conversing, conversation, sent, button)
+        if message.content.kind == TO_PERSON:
+            return ()  # a person answers; the dialogue engine is not even asked
         earlier = () if new else await to_thread(conversing.store.replies_to, conversation.id, message.id)
         return earlier or await _answer(conversing, conversation, message, button)
 
@@ -96,6 +99,7 @@ async def _keep(
             sent_at=conversing.clock.now(),
             client_message_id=sent.client_message_id,
         ),
+        answer_by=conversing.attendance.answer_by(conversing.clock.now()),
     )
     if new:
         conversing.audience.message(conversation.id, message)
@@ -125,7 +129,8 @@ async def _answer(
     except StoreUnavailable:
         conversing.turns.keep(conversation.id, message.id, reply)
         raise
-    await _review(conversing, message, button, reply)
+    if replies:  # else a person took over meanwhile, who sees for themselves
+        await _review(conversing, message, button, reply)
     return replies
 
 
@@ -190,12 +195,17 @@ async def _said_before(conversing: Conversing, conversation_id: str, message_id:
 async def _record(
     conversing: Conversing, conversation: Conversation, message: Message, reply: Reply
 ) -> tuple[Message, ...]:
-    """Record the answer and show it. What a refused consent takes back goes first, so that a failure in between is made good."""
+    """Record the answer and show it, or nothing where a person took over meanwhile.
+
+    What a refused consent takes back goes first, so that a failure in between is made good.
+    """
     if reply.refused:
         await withdraw_enquiry(conversing, conversation, message.id)
     if reply.language is not conversation.language:
         await to_thread(conversing.store.set_language, conversation.id, reply.language)
-    replies = await to_thread(conversing.store.append_all, conversation.id, reply.messages)
+    call = await call_for_person(conversing, conversation, message, reply)
+    said, wanted = (reply.messages, None) if call is None else ((*call.told, *reply.messages), call.wanted)
+    replies = await to_thread(conversing.store.append_all, conversation.id, said, wanted=wanted)
     for shown in replies:
         conversing.audience.message(conversation.id, shown)
     return replies

@@ -5,6 +5,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from weakref import WeakValueDictionary
 
+from frontdesk.services.attendance import Attendance
 from frontdesk.services.dialogue import Audience, Dialogue, Notices, PendingErasures
 from frontdesk.services.ports import Clock, ConversationStore
 from frontdesk.services.review import ReviewQueue
@@ -72,4 +73,5 @@ class Conversing:
     audience: Audience
     pending_erasures: PendingErasures
     clock: Clock
+    attendance: Attendance
     turns: Turns = field(default_factory=Turns)

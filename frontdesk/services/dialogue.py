@@ -1,10 +1,11 @@
 """What a conversation needs beside its store: the dialogue engine, the notices and whoever listens, with the values they exchange."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Protocol
 
-from frontdesk.services.transcript import CitedSource, Message, Understanding
+from frontdesk.services.transcript import Author, CitedSource, Message, Understanding
 from frontdesk.values import Language
 
 
@@ -36,6 +37,13 @@ class NoticeKind(StrEnum):
     TRY_AGAIN = "try_again"
     REMOVED = "removed"
     PRIVACY = "privacy"
+    PERSON_JOINED = "person_joined"
+    PERSON_LEFT = "person_left"
+    PERSON_PROMISED = "person_promised"
+    PERSON_BUSY = "person_busy"
+    PERSON_LATER = "person_later"
+    PROMISE_MISSED = "promise_missed"
+    ASSISTANT_RETURNS = "assistant_returns"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +112,9 @@ class Notices(Protocol):
     def text(self, kind: NoticeKind, language: Language, **values: str) -> str:
         """Return one sentence; ``values`` stand in for its names in braces."""
 
+    def moment(self, at: datetime, language: Language) -> str:
+        """Return a moment as a sentence names it, by the agency's clock."""
+
 
 class Audience(Protocol):
     """Whoever follows a conversation as it happens."""
@@ -111,8 +122,8 @@ class Audience(Protocol):
     def message(self, conversation_id: str, message: Message) -> None:
         """Show a message that was just kept."""
 
-    def typing(self, conversation_id: str, *, active: bool) -> None:
-        """Show that an answer is being written, or no longer."""
+    def typing(self, conversation_id: str, *, active: bool, author: Author = Author.ASSISTANT) -> None:
+        """Show that somebody is writing, or no longer."""
 
     def ended(self, conversation_id: str) -> None:
         """Tell that the conversation was erased, and let go of everybody who follows it."""

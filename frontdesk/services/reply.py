@@ -1,6 +1,9 @@
 """From what the dialogue engine answered, or failed to, to the messages a visitor is shown."""
 
 import secrets
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType
 
 from frontdesk.services.conversing import Conversing, Reply
 from frontdesk.services.dialogue import Button, NoticeKind, RasaUnavailable, Trouble, Turn, Utterance
@@ -9,6 +12,7 @@ from frontdesk.values import Language
 
 CONSENT_REFUSED = "consent_refused"
 RETRY = "retry:"
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 
 # A press on one of these means something only while its question is the last thing said.
 _BOUND_TO_THEIR_QUESTION = frozenset({"affirm", "deny", "skip", "inform", "correct", "go_back", "cancel"})
@@ -31,8 +35,8 @@ def reply_of_trouble(
     """Return an honest notice with a button that says the same thing again."""
     kind = NoticeKind.NO_ANSWER_IN_TIME if trouble.trouble is Trouble.TIMEOUT else NoticeKind.NO_ANSWER
     again = Button(conversing.notices.text(NoticeKind.TRY_AGAIN, language), retry)
-    message = notice(conversing, kind, language, in_reply_to, buttons=(again,))
-    return Reply((message,), language)
+    message = notice(conversing, kind, language, in_reply_to)
+    return Reply((replace(message, quick_replies=_issue((again,), in_reply_to)),), language)
 
 
 def notice(
@@ -41,17 +45,16 @@ def notice(
     language: Language,
     in_reply_to: int | None = None,
     *,
-    buttons: tuple[Button, ...] = (),
+    values: Mapping[str, str] = _NOTHING,
 ) -> NewMessage:
-    """Return something the system itself says."""
+    """Return something the system itself says; ``values`` stand in for the names in braces."""
     return NewMessage(
         author=Author.NOTICE,
-        text=conversing.notices.text(kind, language),
+        text=conversing.notices.text(kind, language, **values),
         language=language,
         sent_at=conversing.clock.now(),
         in_reply_to=in_reply_to,
         kind=kind.value,
-        quick_replies=_issue(buttons, in_reply_to),
     )
 
 

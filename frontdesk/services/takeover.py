@@ -75,7 +75,7 @@ class Presence(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LiveConversation:
-    """A conversation as the list of live ones shows it. ``waits_since`` is the visitor's first message no person answered yet."""
+    """A conversation as staff see it: the last thing said, the name of whoever holds it, the reference of the lead that came of it."""
 
     conversation: Conversation
     last: Message | None
@@ -91,3 +91,6 @@ class LiveConversations(Protocol):
 
     def waiting(self, since: datetime) -> int:
         """Return how many wait for a person."""
+
+    def get(self, conversation_id: str) -> LiveConversation | None:
+        """Return one conversation, live or long over."""

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 import httpx
 
+from frontdesk.leads.office_hours import OfficeHours
 from frontdesk.rasa_http import PendingErasureFolder, RasaClient
 from frontdesk.rendering.notice_catalogue import NoticeCatalogue
+from frontdesk.services.attendance import Attendance
 from frontdesk.services.conversing import Conversing
 from frontdesk.services.dialogue import Audience
 from frontdesk.services.erase_conversation import forget_pending
@@ -41,6 +43,7 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
         RasaClient(settings.rasa_url, settings.shared_secret()) as rasa,
         httpx.AsyncClient(trust_env=False) as http,
     ):
+        hours = OfficeHours(settings.office_opens, settings.office_closes)
         conversing = Conversing(
             store=stores.conversations,
             reviews=stores.reviews,
@@ -49,6 +52,7 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
             audience=audience,
             pending_erasures=PendingErasureFolder(settings.data_dir / "pending-erasures"),
             clock=SystemClock(),
+            attendance=Attendance(stores.presence, hours, settings.live_minutes),
         )
         yield Gateway(
             conversing,

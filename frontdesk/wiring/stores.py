@@ -11,13 +11,17 @@ from frontdesk.store.audit_store import SqlAuditLog
 from frontdesk.store.conversation_store import SqlConversationStore
 from frontdesk.store.fact_store import SqlFactStore
 from frontdesk.store.lead_store import SqlLeadStore
+from frontdesk.store.live_conversations import SqlLiveConversations
 from frontdesk.store.outbox_store import SqlOutbox
+from frontdesk.store.presence_store import SqlPresence
 from frontdesk.store.review_store import SqlReviewQueue
 from frontdesk.store.session import Database, open_database
 from frontdesk.store.session_store import SqlSessionStore
 from frontdesk.store.staff_store import SqlStaffStore
+from frontdesk.store.takeover_store import SqlTakeovers
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.keys import Purpose, key_for
+from frontdesk.wiring.response_clock import response_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,9 @@ class Stores:
     audit: SqlAuditLog
     staff: SqlStaffStore
     sessions: SqlSessionStore
+    takeovers: SqlTakeovers
+    presence: SqlPresence
+    live: SqlLiveConversations
 
     def migrate(self) -> None:
         """Bring the schema to its newest form. Raises StoreUnavailable."""
@@ -58,11 +65,14 @@ def open_stores(settings: Settings) -> Stores:
         knowledge=CurrentKnowledge(facts, SystemClock()),
         conversations=SqlConversationStore(database),
         reviews=SqlReviewQueue(database),
-        leads=SqlLeadStore(database),
+        leads=SqlLeadStore(database, response_clock(settings).hours),
         outbox=SqlOutbox(database),
         audit=SqlAuditLog(database),
         staff=SqlStaffStore(database),
         sessions=SqlSessionStore(database),
+        takeovers=SqlTakeovers(database),
+        presence=SqlPresence(database),
+        live=SqlLiveConversations(database),
     )
 
 

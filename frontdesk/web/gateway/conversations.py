@@ -11,8 +11,8 @@ from frontdesk.services.converse import VisitorMessage, converse
 from frontdesk.services.erase_conversation import erase_conversation
 from frontdesk.services.open_conversation import open_conversation
 from frontdesk.services.rate_message import rate_message
+from frontdesk.services.transcript import Author, Rating
 from frontdesk.services.transcript import Message as KeptMessage
-from frontdesk.services.transcript import Rating
 from frontdesk.web.gateway.access import authorised
 from frontdesk.web.gateway.bodies import read_body
 from frontdesk.web.gateway.problems import documented
@@ -66,7 +66,10 @@ async def open_a_conversation(request: Request, services: Limited) -> OpenedConv
     openapi_extra=_body(SendMessage, required=True),
 )
 async def send_a_message(conversation_id: str, request: Request, services: Limited) -> Messages:
-    """Send what the visitor typed or pressed; the answer holds the replies, without the visitor's own message."""
+    """Send what the visitor typed or pressed; the answer holds the replies, without the visitor's own message.
+
+    Where a person has taken the conversation over there are no replies yet: they come as events.
+    """
     conversation = await authorised(request, services.conversing.store, conversation_id)
     services.limits.messages.spend(conversation.id)
     body = await read_body(request, SendMessage)
@@ -75,7 +78,8 @@ async def send_a_message(conversation_id: str, request: Request, services: Limit
         conversation,
         VisitorMessage(text=body.text, quick_reply=body.quick_reply, client_message_id=body.client_message_id),
     )
-    services.metrics.turns.labels(replies[-1].content.author.value).inc()
+    by = replies[-1].content.author if replies else Author.STAFF
+    services.metrics.turns.labels(by.value).inc()
     return _messages(replies)
 
 

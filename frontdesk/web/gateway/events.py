@@ -9,7 +9,7 @@ from fastapi import APIRouter, Request
 from starlette.responses import StreamingResponse
 
 from frontdesk.services.conversing import Conversing
-from frontdesk.services.transcript import Message
+from frontdesk.services.transcript import Author, Message
 from frontdesk.web.errors import Problem
 from frontdesk.web.gateway.access import authorised
 from frontdesk.web.gateway.conversations import MAX_MESSAGE_ID
@@ -84,8 +84,9 @@ async def _live(listener: Listener) -> AsyncIterator[Event | None]:
 
 def _event_frame(event: Event | None) -> bytes:
     match event:
-        case Typing(active):
-            return _frame("typing", {"active": active})
+        case Typing(active, author):
+            who = {} if author is Author.ASSISTANT else {"author": author.value}
+            return _frame("typing", {"active": active, **who})
         case Ended(erased):
             return _frame("status", {"state": "erased" if erased else "closed"})
         case _:

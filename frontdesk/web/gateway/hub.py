@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from frontdesk.services.transcript import Message
+from frontdesk.services.transcript import Author, Message
 from frontdesk.web.gateway.limits import too_many
 
 _LISTENERS = 1000
@@ -16,9 +16,10 @@ _EVENTS_WAITING = 100
 
 @dataclass(frozen=True, slots=True)
 class Typing:
-    """An answer is being written, or no longer."""
+    """Somebody is writing, or no longer."""
 
     active: bool
+    author: Author = Author.ASSISTANT
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +75,9 @@ class Hub:
         """Show a message to everybody who follows."""
         self._tell(conversation_id, message)
 
-    def typing(self, conversation_id: str, *, active: bool) -> None:
-        """Show that an answer is being written, or no longer."""
-        self._tell(conversation_id, Typing(active))
+    def typing(self, conversation_id: str, *, active: bool, author: Author = Author.ASSISTANT) -> None:
+        """Show that somebody is writing, or no longer."""
+        self._tell(conversation_id, Typing(active, author))
 
     def ended(self, conversation_id: str) -> None:
         """Let go of everybody who follows an erased conversation."""

@@ -97,6 +97,7 @@ class Message(BaseModel):
 
     id: str
     author: Literal["assistant", "staff", "visitor", "notice"]
+    name: str | None = Field(description="The name of the member of staff who wrote it; null for all other authors.")
     text: str
     language: str
     sent_at: datetime
@@ -129,6 +130,7 @@ def message_of(kept: transcript.Message) -> Message:
         {
             "id": str(kept.id),
             "author": said.author.value,
+            "name": said.staff_name if said.author is transcript.Author.STAFF else None,
             "text": said.text,
             "language": said.language.value,
             "sent_at": said.sent_at.astimezone(UTC),
