@@ -3,6 +3,7 @@
 * StoreUnavailable       the database cannot be used now; trying later makes sense
 * ConversationNotFound   no conversation has this id, or it was erased
 * SealBroken             a secret in the database cannot be opened with this installation's secret
+* TooBusy                so many ask for the same costly thing that trying later makes sense
 """
 
 
@@ -20,3 +21,7 @@ class ConversationNotFound(Exception):
 
 class SealBroken(Exception):
     """What is kept sealed cannot be opened: another secret sealed it, or it was changed."""
+
+
+class TooBusy(Exception):
+    """Too many wait for something that takes much memory or time."""

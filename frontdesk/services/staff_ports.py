@@ -78,8 +78,8 @@ class StaffStore(Protocol):
 class SessionStore(Protocol):
     """Where the sessions of staff are kept."""
 
-    def add(self, session: StaffSession, *, by: Actor, how: str) -> None:
-        """Keep a new session; ``how`` names what proved it in the audit log."""
+    def add(self, session: StaffSession, *, by: Actor, how: str, replacing: str | None) -> None:
+        """Keep a new session and end the one it replaces; ``how`` names what proved it in the audit log."""
 
     def find(self, session_id: str) -> tuple[StaffSession, Member] | None:
         """Return a session and whose it is."""

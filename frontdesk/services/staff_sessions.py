@@ -40,8 +40,10 @@ class StaffSessions:
         self._store, self._clock = store, clock
         self._limits = limits or SessionLimits()
 
-    def open(self, member_id: int, *, confirmed: bool, browser: str, how: str = "password") -> str:
-        """Start a session and return its token, which is kept nowhere else than in the browser."""
+    def open(
+        self, member_id: int, *, confirmed: bool, browser: str, how: str = "password", replacing: str | None = None
+    ) -> str:
+        """Start a session, in place of one where ``replacing`` names it, and return its token, which only the browser keeps."""
         now, token = self._clock.now(), secrets.token_urlsafe(_RANDOM_BYTES)
         session = StaffSession(
             id=session_id_of(token),
@@ -54,7 +56,7 @@ class StaffSessions:
             browser=_printable(browser)[:_BROWSER_LENGTH],
         )
         self._store.remove_expired(at=now, idle_since=now - self._limits.idle)
-        self._store.add(session, by=owner(member_id), how=how)
+        self._store.add(session, by=owner(member_id), how=how, replacing=replacing)
         return token
 
     def find(self, token: str, *, touch: bool = True) -> SignedIn | None:

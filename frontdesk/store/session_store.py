@@ -22,10 +22,12 @@ class SqlSessionStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def add(self, session: StaffSession, *, by: Actor, how: str) -> None:
-        """Keep a new session; ``how`` names what proved it in the audit log."""
+    def add(self, session: StaffSession, *, by: Actor, how: str, replacing: str | None) -> None:
+        """Keep a new session and end the one it replaces; ``how`` names what proved it in the audit log."""
         details: dict[str, str | int | bool | None] = {"how": how, "confirmed": session.confirmed_at is not None}
         with self._database.writing() as transaction:
+            if replacing is not None:
+                transaction.execute(delete(StaffSessionRow).where(StaffSessionRow.id == replacing))
             transaction.add(session_row(session))
             note_in(
                 transaction, replace(_entry(session.created_at, by, AuditAction.SIGNED_IN, session.id), details=details)
