@@ -8,15 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.runtime import answer_desk
 from actions.understanding import context_of, language_of, question_of, remember
-from frontdesk.services.answer_desk import Reply
-from frontdesk.services.questions import AnswerKind
+from frontdesk.services.answer_desk import FIXED_TALK, Reply
 from frontdesk.services.requested_language import requested_language
-
-_FIXED_TALK = {
-    AnswerKind.OTHER_REGION: "utter_decline_other_region",
-    AnswerKind.OUT_OF_SCOPE: "utter_decline_out_of_scope",
-    AnswerKind.NOTHING_BEFORE: "utter_nothing_before",
-}
 
 
 def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[EventType]:
@@ -26,7 +19,7 @@ def answer_question(dispatcher: CollectingDispatcher, tracker: Tracker) -> list[
 
 def _say(dispatcher: CollectingDispatcher, reply: Reply) -> list[EventType]:
     if reply.rendered is None:
-        dispatcher.utter_message(response=_FIXED_TALK[reply.answer.kind], json_message={"kind": reply.answer.kind})
+        dispatcher.utter_message(response=FIXED_TALK[reply.answer.kind], json_message={"kind": reply.answer.kind})
         return []
     dispatcher.utter_message(
         text=reply.rendered.text,

@@ -34,11 +34,12 @@ def lint(book: FactBook, today: date) -> tuple[Finding, ...]:
 
 def due_for_review(book: FactBook, by: date) -> tuple[Fact, ...]:
     """Return the facts in use whose review date is reached by a day, or that no longer hold then; most urgent first."""
-    due = [fact for fact in book.facts if fact.status is not FactStatus.RETRACTED and _review_day(fact) <= by]
-    return tuple(sorted(due, key=lambda fact: (_review_day(fact), fact.id)))
+    due = [fact for fact in book.facts if fact.status is not FactStatus.RETRACTED and review_day(fact) <= by]
+    return tuple(sorted(due, key=lambda fact: (review_day(fact), fact.id)))
 
 
-def _review_day(fact: Fact) -> date:
+def review_day(fact: Fact) -> date:
+    """Return the day on which a fact is to be read again at its source, or holds no longer."""
     return min(fact.review_by, fact.valid_until or fact.review_by)
 
 

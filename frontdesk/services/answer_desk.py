@@ -11,12 +11,19 @@ from frontdesk.facts.model import Fact
 from frontdesk.facts.question import Context, Question
 from frontdesk.facts.subjects import is_implied
 from frontdesk.services.answer_message import answer_message
-from frontdesk.services.answer_one import Answering
+from frontdesk.services.answer_one import Alone, Answering
 from frontdesk.services.answer_question import SUGGESTIONS, answer_question
 from frontdesk.services.ports import KnowledgeSource
 from frontdesk.services.reading import Reader
 from frontdesk.services.rendered_answer import AnswerRenderer, RenderedAnswer
 from frontdesk.values import Language
+
+FIXED_TALK = {
+    AnswerKind.OTHER_REGION: "utter_decline_other_region",
+    AnswerKind.OUT_OF_SCOPE: "utter_decline_out_of_scope",
+    AnswerKind.NOTHING_BEFORE: "utter_nothing_before",
+}
+"""The response of domain.yml that says a kind of answer which is not rendered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +43,10 @@ class AnswerDesk:
     calibration: Calibration
     reader: Reader | None = None
 
-    def answer(self, question: Question, context: Context) -> Reply:
-        """Answer a new message."""
-        alone = partial(answer_question, calibration=self.calibration)
-        answering = Answering(self.knowledge.current(), alone, self.renderer, self.reader)
+    def answer(self, question: Question, context: Context, *, alone: Alone | None = None) -> Reply:
+        """Answer a new message; ``alone`` is what answers each question of it, where somebody wants to listen in."""
+        each = alone or partial(answer_question, calibration=self.calibration)
+        answering = Answering(self.knowledge.current(), each, self.renderer, self.reader)
         return self._reply(answer_message(question, context, answering), question.language)
 
     def repeat(self, context: Context, language: Language, question: Question | None = None) -> Reply:

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from frontdesk.services.transcript import Guess
+from frontdesk.staff.member import Actor
 from frontdesk.values import Language
 
 
@@ -35,6 +36,10 @@ class ReviewStatus(StrEnum):
 
 class ReviewItemNotFound(Exception):
     """Carries the number that was asked for; the item may have been erased with its conversation."""
+
+
+class ReviewItemDecided(Exception):
+    """Somebody else has decided meanwhile; carries the number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +110,14 @@ class ReviewItem:
 
 @dataclass(frozen=True, slots=True)
 class ReviewQuery:
-    """Which items to list; the most asked first, then the newest."""
+    """Which items to list; the most asked first, then the newest. ``decided`` are all but the open ones, the last decided first."""
 
     status: ReviewStatus | None = ReviewStatus.OPEN
     language: Language | None = None
     why: ReviewReason | None = None
     limit: int | None = None
+    decided: bool = False
+    skip: int = 0
 
 
 class ReviewQueue(Protocol):
@@ -131,11 +138,28 @@ class ReviewQueue(Protocol):
     def items(self, query: ReviewQuery) -> tuple[ReviewItem, ...]:
         """Return what is in the queue."""
 
+    def ids(self, query: ReviewQuery) -> tuple[int, ...]:
+        """Return the numbers of what is in the queue, in the order in which ``items`` returns it."""
+
     def get(self, item_id: int) -> ReviewItem:
         """Return one item. Raises ReviewItemNotFound."""
 
-    def decide(self, item_id: int, decision: Decision) -> ReviewItem:
-        """Keep a decision, replacing an earlier one. Raises ReviewItemNotFound."""
+    def decide(
+        self, item_id: int, decision: Decision, *, by: Actor | None = None, undecided: bool = False
+    ) -> ReviewItem:
+        """Keep a decision, replacing an earlier one; noted in the audit log. ``by`` is none at the command line.
+
+        Raises ReviewItemNotFound, and ReviewItemDecided where it must be ``undecided`` and is not.
+        """
+
+    def reopen(self, item_id: int, *, by: Actor, at: datetime) -> ReviewItem:
+        """Take back what was decided. Raises ReviewItemNotFound."""
+
+    def rewrite(self, item_id: int, text: str, *, by: Actor, at: datetime) -> ReviewItem:
+        """Replace a text by one that says less of somebody, and return the item that holds it now.
+
+        Where the queue has that text already, the two become one. Raises ReviewItemNotFound.
+        """
 
     def mark_exported(self, item_ids: Sequence[int], *, at: datetime) -> None:
         """Note that items have become examples."""

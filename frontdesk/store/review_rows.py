@@ -4,9 +4,12 @@ from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
 from frontdesk.services.review import Answered, Decision, ReviewItem, ReviewReason, ReviewStatus
 from frontdesk.services.transcript import Guess
-from frontdesk.store.review_tables import ReviewItemRow
+from frontdesk.store.review_tables import ReviewItemRow, ReviewOccasionRow
 from frontdesk.values import Language
 
 
@@ -39,6 +42,21 @@ def write_decision(row: ReviewItemRow, decision: Decision) -> None:
     row.decided_by = decision.by
     row.decided_at = decision.at
     row.exported_at = None
+
+
+def write_no_decision(row: ReviewItemRow) -> None:
+    """Open an item again, as if nothing had been decided."""
+    row.status = ReviewStatus.OPEN.value
+    row.target = row.wording = row.decided_by = row.decided_at = row.exported_at = None
+
+
+def move_occasions(session: Session, row: ReviewItemRow, to: ReviewItemRow) -> None:
+    """Let another item stand for the messages of this one, which goes."""
+    moved = update(ReviewOccasionRow).where(ReviewOccasionRow.item_id == row.id).values(item_id=to.id)
+    session.execute(moved)
+    session.expire(row)
+    session.execute(delete(ReviewItemRow).where(ReviewItemRow.id == row.id))
+    session.expire_all()
 
 
 def item_from(row: ReviewItemRow) -> ReviewItem:

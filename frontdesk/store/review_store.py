@@ -3,22 +3,35 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import Select, delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
+from frontdesk.services.audit import AuditAction, AuditEntry, ObjectKind
 from frontdesk.services.review import (
     Answered,
     Decision,
     Occasion,
     ReviewItem,
+    ReviewItemDecided,
     ReviewItemNotFound,
     ReviewQuery,
     ReviewReason,
     ReviewStatus,
 )
+from frontdesk.staff.member import Actor
+from frontdesk.store.audit_store import note_in
 from frontdesk.store.conversation_tables import ConversationRow
-from frontdesk.store.review_rows import item_from, item_row, text_key, write_answer, write_decision
+from frontdesk.store.review_listing import listed
+from frontdesk.store.review_rows import (
+    item_from,
+    item_row,
+    move_occasions,
+    text_key,
+    write_answer,
+    write_decision,
+    write_no_decision,
+)
 from frontdesk.store.review_tables import ReviewItemRow, ReviewOccasionRow
 from frontdesk.store.session import Database
 from frontdesk.values import Language
@@ -78,18 +91,50 @@ class SqlReviewQueue:
     def items(self, query: ReviewQuery) -> tuple[ReviewItem, ...]:
         """Return what is in the queue, the most asked first, then the newest."""
         with self._database.reading() as session:
-            return tuple(item_from(row) for row in session.scalars(_listing(query)))
+            listing = listed(query).options(selectinload(ReviewItemRow.occasions))
+            return tuple(item_from(row) for row in session.scalars(listing))
+
+    def ids(self, query: ReviewQuery) -> tuple[int, ...]:
+        """Return the numbers of what is in the queue, in the order of ``items``."""
+        with self._database.reading() as session:
+            return tuple(session.scalars(listed(query).with_only_columns(ReviewItemRow.id)))
 
     def get(self, item_id: int) -> ReviewItem:
         """Return one item. Raises ReviewItemNotFound."""
         with self._database.reading() as session:
             return item_from(_row(session, item_id))
 
-    def decide(self, item_id: int, decision: Decision) -> ReviewItem:
-        """Keep a decision, replacing an earlier one. Raises ReviewItemNotFound."""
+    def decide(
+        self, item_id: int, decision: Decision, *, by: Actor | None = None, undecided: bool = False
+    ) -> ReviewItem:
+        """Keep a decision, replacing an earlier one. Raises ReviewItemNotFound and ReviewItemDecided."""
         with self._database.writing() as session:
             row = _row(session, item_id)
+            if undecided and row.status != ReviewStatus.OPEN.value:
+                raise ReviewItemDecided(item_id)
             write_decision(row, decision)
+            note_in(session, _entry(item_id, by or Actor(f"cli:{decision.by}"), decision.at, status=row.status))
+            return item_from(row)
+
+    def reopen(self, item_id: int, *, by: Actor, at: datetime) -> ReviewItem:
+        """Take back what was decided. Raises ReviewItemNotFound."""
+        with self._database.writing() as session:
+            row = _row(session, item_id)
+            write_no_decision(row)
+            note_in(session, _entry(item_id, by, at, status=row.status))
+            return item_from(row)
+
+    def rewrite(self, item_id: int, text: str, *, by: Actor, at: datetime) -> ReviewItem:
+        """Replace a text; where the queue has that text already, the two become one. Raises ReviewItemNotFound."""
+        with self._database.writing() as session:
+            row = _row(session, item_id)
+            held = session.scalars(_same(text, row.language)).one_or_none()
+            if held is not None and held.id != row.id:
+                move_occasions(session, row, held)
+                note_in(session, _entry(item_id, by, at, changed="text", joined=held.id))
+                return item_from(_row(session, held.id))
+            row.text, row.text_key = text, text_key(text)
+            note_in(session, _entry(item_id, by, at, changed="text"))
             return item_from(row)
 
     def mark_exported(self, item_ids: Sequence[int], *, at: datetime) -> None:
@@ -117,11 +162,7 @@ def _is_there(session: Session, conversation_id: str) -> bool:
 
 def _item_of(session: Session, text: str, language: Language, *, at: datetime) -> ReviewItemRow:
     """Return the item of a text, held until this transaction ends; two conversations may say the same thing at once."""
-    same = (
-        select(ReviewItemRow)
-        .where(ReviewItemRow.language == language.value, ReviewItemRow.text_key == text_key(text))
-        .with_for_update()
-    )
+    same = _same(text, language.value)
     known = session.scalars(same).one_or_none()
     if known is not None:
         return known
@@ -133,6 +174,15 @@ def _item_of(session: Session, text: str, language: Language, *, at: datetime) -
     except IntegrityError:
         return session.scalars(same).one()
     return row
+
+
+def _same(text: str, language: str) -> Select[ReviewItemRow]:
+    found = select(ReviewItemRow).where(ReviewItemRow.language == language, ReviewItemRow.text_key == text_key(text))
+    return found.with_for_update()
+
+
+def _entry(item_id: int, by: Actor, at: datetime, **details: str | int) -> AuditEntry:
+    return AuditEntry(at, by, AuditAction.CHANGED, ObjectKind.REVIEW_ITEM, str(item_id), details)
 
 
 def _occasion(session: Session, message_id: int, why: ReviewReason) -> ReviewOccasionRow | None:
@@ -158,24 +208,3 @@ def _row(session: Session, item_id: int) -> ReviewItemRow:
     if row is None:
         raise ReviewItemNotFound(item_id)
     return row
-
-
-def _listing(query: ReviewQuery) -> Select[ReviewItemRow]:
-    """Select items that some message still says."""
-    asked = (
-        select(
-            ReviewOccasionRow.item_id,
-            func.count(ReviewOccasionRow.message_id.distinct()).label("times"),
-        )
-        .group_by(ReviewOccasionRow.item_id)
-        .subquery()
-    )
-    listing = select(ReviewItemRow).join(asked, asked.c.item_id == ReviewItemRow.id)
-    if query.status is not None:
-        listing = listing.where(ReviewItemRow.status == query.status.value)
-    if query.language is not None:
-        listing = listing.where(ReviewItemRow.language == query.language.value)
-    if query.why is not None:
-        listing = listing.where(ReviewItemRow.occasions.any(ReviewOccasionRow.why == query.why.value))
-    ordered = listing.order_by(asked.c.times.desc(), ReviewItemRow.id.desc()).limit(query.limit)
-    return ordered.options(selectinload(ReviewItemRow.occasions))
