@@ -25,6 +25,7 @@ class LeadEventKind(StrEnum):
     BREACHED = "breached"
     TASK_MADE = "task_made"
     TASK_DONE = "task_done"
+    TASK_REOPENED = "task_reopened"
     MERGED = "merged"
     UNMERGED = "unmerged"
 
