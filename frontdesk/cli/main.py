@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from frontdesk.supervision.errors import ChildKeepsCrashing, StartProblem
 
-_COMMANDS = ("up", "train", "calibrate", "doctor", "facts", "leads", "nlu", "bench")
+_COMMANDS = ("up", "train", "calibrate", "doctor", "facts", "leads", "nlu", "bench", "verify-audit")
 
 
 class CommandsOnDemand(TyperGroup):
@@ -25,7 +25,9 @@ class CommandsOnDemand(TyperGroup):
         del ctx
         if cmd_name not in _COMMANDS:
             return None
-        found = cast("TyperCommand", typer.main.get_command(import_module(f"frontdesk.cli.{cmd_name}").app))
+        found = cast(
+            "TyperCommand", typer.main.get_command(import_module(f"frontdesk.cli.{cmd_name.replace('-', '_')}").app)
+        )
         found.name = cmd_name
         return found
 

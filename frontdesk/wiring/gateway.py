@@ -16,6 +16,7 @@ from frontdesk.services.dialogue import Audience
 from frontdesk.services.erase_conversation import forget_pending
 from frontdesk.services.errors import StoreUnavailable
 from frontdesk.settings import Settings
+from frontdesk.wiring.auditing import open_auditing
 from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.desk import Desk, open_desk
@@ -62,7 +63,10 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
                 "rasa": rasa.ready,
                 "actions": lambda: _answers(http, settings.actions_url.removesuffix("/webhook") + "/health"),
             },
-            (Chore("erasures", _MAKE_GOOD_SECONDS, lambda: forget_pending(conversing)),),
+            (
+                Chore("erasures", _MAKE_GOOD_SECONDS, lambda: forget_pending(conversing)),
+                open_auditing(settings, stores).chore(),
+            ),
         )
     stores.close()
 
