@@ -18,6 +18,7 @@ class Topic(StrEnum):
     VISITOR_ACKNOWLEDGEMENT = "visitor.acknowledgement"
     VISITOR_ANSWER = "visitor.answer"
     STAFF_ASSIGNED = "staff.assigned"
+    STAFF_UNASSIGNED = "staff.unassigned"
     STAFF_DUE_SOON = "staff.due_soon"
     STAFF_OVERDUE = "staff.overdue"
     STAFF_INVITED = "staff.invited"

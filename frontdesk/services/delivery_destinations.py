@@ -54,6 +54,7 @@ class Fault(StrEnum):
     HOST_NOT_ALLOWED = "host_not_allowed"
     NO_MAPPING = "no_mapping"
     NOT_OFFERED = "not_offered"
+    ODD_CHARACTERS = "odd_characters"
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,9 +133,11 @@ def check_draft(draft: DestinationDraft, *, is_new: bool, hosts: Sequence[str], 
         raise DestinationRefused(found)
 
 
-def host_is_allowed(host: str, hosts: Sequence[str]) -> bool:
-    """Tell whether a host is in the list, or below an entry such as ``*.example.org``."""
+def host_is_allowed(host: str, port: int | None, hosts: Sequence[str]) -> bool:
+    """Tell whether a host is in the list, or below an entry such as ``*.example.org``. Another port than 443 must be in its entry."""
     name = host.lower().rstrip(".")
+    if port not in {None, 443}:
+        return f"{name}:{port}" in map(str.lower, hosts)
     return any(name == one or (one.startswith("*.") and name.endswith(one[1:])) for one in map(str.lower, hosts))
 
 
@@ -170,17 +173,19 @@ def _option_fault(option: Option, given: str, form: Form, hosts: Sequence[str], 
 def _secret_fault(secret: str, kind: SecretKind, hosts: Sequence[str], *, loopback: bool) -> Fault | None:
     if not secret.strip():
         return Fault.MISSING
-    return _address_fault(secret, hosts, loopback=loopback) if kind is SecretKind.ADDRESS else None
+    if kind is SecretKind.ADDRESS:
+        return _address_fault(secret, hosts, loopback=loopback)
+    return None if secret.isascii() and secret.isprintable() else Fault.ODD_CHARACTERS
 
 
 def _address_fault(url: str, hosts: Sequence[str], *, loopback: bool) -> Fault | None:
     try:
         parts = urlsplit(url.strip())
-        host, _ = parts.hostname or "", parts.port
+        host, port = parts.hostname or "", parts.port
     except ValueError:
         return Fault.NO_HTTPS
     if loopback and host in {"127.0.0.1", "localhost"}:
         return None
     if parts.scheme != "https" or not host or parts.username is not None:
         return Fault.NO_HTTPS
-    return None if host_is_allowed(host, hosts) else Fault.HOST_NOT_ALLOWED
+    return None if host_is_allowed(host, port, hosts) else Fault.HOST_NOT_ALLOWED

@@ -9,7 +9,7 @@ LONGEST_WAIT = timedelta(hours=6)
 LONGEST_ASKED = timedelta(days=1)  # a receiver that asks for more is asked again after a day
 MOST_ATTEMPTS = {
     Prospect.TEMPORARY: 30,  # the last one four to five days after the first, a long weekend
-    Prospect.DOUBTFUL: 6,  # the last one about half an hour after the first
+    Prospect.DOUBTFUL: 14,  # the last one more than a day after the first: a proxy may say "not found" while what is behind it is down
     Prospect.HOPELESS: 1,
 }
 
