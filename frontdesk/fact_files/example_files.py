@@ -44,7 +44,7 @@ class TrainingExamples:
 
 def intents_of(domain: Path) -> frozenset[str]:
     """Return the intents that a domain file declares. Raises OSError."""
-    content = yaml.safe_load(domain.read_text(encoding="utf-8"))
+    content = yaml.load(domain.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)  # as safe, and ten times as fast
     return frozenset(next(iter(one)) if isinstance(one, dict) else str(one) for one in content["intents"])
 
 

@@ -1,8 +1,9 @@
 """What a fact lacks to be stated with a good conscience, and which facts are due for review."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from enum import StrEnum
 
 from frontdesk.facts.book import FactBook
 from frontdesk.facts.model import Fact, FactStatus, Subject
@@ -11,12 +12,30 @@ from frontdesk.values import Language
 EXAMPLES_NEEDED = {Language.EN: 5, Language.FR: 3, Language.NL: 3, Language.DE: 3}
 
 
+class Lack(StrEnum):
+    """What is lacking, for those who put it into words of their own."""
+
+    SOURCE = "source"
+    NEWER_SOURCE = "newer_source"
+    STATEMENT = "statement"
+    CAUTION = "caution"
+    EXAMPLES = "examples"
+    REVIEW = "review"
+    VALIDITY = "validity"
+    ALIASES = "aliases"
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to repair: the fact or subject, what it lacks, and why that matters to a visitor or to staff."""
+    """Something to repair: the fact or subject, what it lacks, and why that matters to a visitor or to staff.
+
+    ``what`` and ``detail``, the languages or the day, say the same to a program.
+    """
 
     about: str
     lacks: str
+    what: Lack = field(compare=False)
+    detail: str = field(default="", compare=False)
 
     def __str__(self) -> str:
         """Return it as one line of a report."""
@@ -43,41 +62,46 @@ def review_day(fact: Fact) -> date:
     return min(fact.review_by, fact.valid_until or fact.review_by)
 
 
+type _Lacking = Iterator[tuple[Lack, str, str]]
+
+
 def _findings(fact: Fact, today: date) -> Iterator[Finding]:
-    for lacks in (*_missing_source(fact), *_missing_words(fact), *_overdue(fact, today)):
-        yield Finding(fact.id, lacks)
+    for what, lacks, detail in (*_missing_source(fact), *_missing_words(fact), *_overdue(fact, today)):
+        yield Finding(fact.id, lacks, what, detail)
 
 
-def _missing_source(fact: Fact) -> Iterator[str]:
+def _missing_source(fact: Fact) -> _Lacking:
     if not fact.source.title or not fact.source.url:
-        yield "a source with title and address"
+        yield Lack.SOURCE, "a source with title and address", ""
     if fact.as_of.earliest() > fact.source.retrieved:
-        yield f"a source as new as the fact: as of {fact.as_of}, read on {fact.source.retrieved}"
+        lacks = f"a source as new as the fact: as of {fact.as_of}, read on {fact.source.retrieved}"
+        yield Lack.NEWER_SOURCE, lacks, str(fact.source.retrieved)
 
 
-def _missing_words(fact: Fact) -> Iterator[str]:
-    absent = [language.value for language in Language if not fact.statement.get(language)]
+def _missing_words(fact: Fact) -> _Lacking:
+    absent = ", ".join(language.value for language in Language if not fact.statement.get(language))
     if absent:
-        yield f"the statement in {', '.join(absent)}"
-    absent = [language.value for language in Language if fact.caution and not fact.caution.get(language)]
+        yield Lack.STATEMENT, f"the statement in {absent}", absent
+    absent = ", ".join(language.value for language in Language if fact.caution and not fact.caution.get(language))
     if absent:
-        yield f"the caution in {', '.join(absent)}"
+        yield Lack.CAUTION, f"the caution in {absent}", absent
     if fact.status is FactStatus.PUBLISHED:
         for language, needed in EXAMPLES_NEEDED.items():
             found = len(set(fact.examples.get(language, ())))
             if found < needed:
-                yield f"example questions in {language.value}: {found} of {needed}"
+                lacks = f"example questions in {language.value}: {found} of {needed}"
+                yield Lack.EXAMPLES, lacks, f"{language.value} {found}/{needed}"
 
 
-def _overdue(fact: Fact, today: date) -> Iterator[str]:
+def _overdue(fact: Fact, today: date) -> _Lacking:
     if fact.review_by <= today:
-        yield f"a review: due on {fact.review_by}"
+        yield Lack.REVIEW, f"a review: due on {fact.review_by}", str(fact.review_by)
     if fact.valid_until and fact.valid_until < today:
-        yield f"validity: it held until {fact.valid_until}"
+        yield Lack.VALIDITY, f"validity: it held until {fact.valid_until}", str(fact.valid_until)
 
 
 def _nameless(mentioned: dict[str, None], subjects: dict[str, Subject]) -> Iterator[Finding]:
     for subject_id in mentioned:
         subject = subjects.get(subject_id)
         if subject is None or not subject.aliases:
-            yield Finding(subject_id, "aliases that visitors may call it")
+            yield Finding(subject_id, "aliases that visitors may call it", Lack.ALIASES)

@@ -21,6 +21,8 @@ __all__ = [
     "FactNotFound",
     "FactStatus",
     "add_facts",
+    "check_facts",
+    "confirm_fact",
     "edit_facts",
 ]
 
@@ -81,6 +83,27 @@ def edit_fact(fact_id: str, given: Mapping[str, object], order: Curation, desk: 
 def set_status(fact_id: str, status: FactStatus, order: Curation, desk: FactDesk) -> Curated:
     """Publish or retract a fact; a status it has already changes nothing. Raises FactNotFound, StoreUnavailable, OSError."""
     return _supersede(FactBook((replace(_held(fact_id, desk), status=status),)), order, desk)
+
+
+def confirm_fact(fact_id: str, order: Curation, desk: FactDesk) -> Curated:
+    """Note that a fact was read again at its source today and is still true; it is due again in half a year.
+
+    Raises FactNotFound, FactChanged, StoreUnavailable and OSError.
+    """
+    fact, today = _held(fact_id, desk), desk.clock.now().date()
+    read = replace(fact, source=replace(fact.source, retrieved=today), review_by=today + REVIEW_WITHIN)
+    return _supersede(FactBook((read,)), order, desk)
+
+
+def check_facts(document: Document, desk: FactDesk, *, called: str = "options") -> tuple[FactBook, tuple[Finding, ...]]:
+    """Return what a document states and what its facts would lack, and keep nothing.
+
+    Raises FactFilesRefused and StoreUnavailable.
+    """
+    held = desk.store.book()
+    book = desk.files.read_document(document, called, held)
+    with_subjects = FactBook(book.facts, (*book.subjects, *held.subjects))
+    return book, lint(with_subjects, desk.clock.now().date())
 
 
 def with_defaults(entry: Mapping[str, object], today: date) -> dict[str, object]:

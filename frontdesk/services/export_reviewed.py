@@ -14,7 +14,7 @@ from frontdesk.services.review import ReviewItem, ReviewQuery, ReviewQueue, Revi
 from frontdesk.values import Language
 
 _EXPORTED = (ReviewStatus.ASSIGNED_FACT, ReviewStatus.ASSIGNED_INTENT, ReviewStatus.OUT_OF_SCOPE)
-_REASON = "a wording of visitors, from the review queue"
+REASON = "a wording of visitors, from the review queue"
 
 
 class ExampleFiles(Protocol):
@@ -139,7 +139,7 @@ def _learn(desk: FactDesk, items: Sequence[ReviewItem]) -> tuple[str, ...]:
     learned = [
         version.fact.id
         for author, wordings in by_author.items()
-        for version in desk.store.learn(wordings, author=author, reason=_REASON, at=desk.clock.now())
+        for version in desk.store.learn(wordings, author=author, reason=REASON, at=desk.clock.now())
     ]
     publish_knowledge(desk.store, desk.knowledge_file, desk.clock)
     return tuple(dict.fromkeys(learned))

@@ -7,9 +7,26 @@ from dataclasses import dataclass
 from frontdesk.facts.errors import FactNotFound
 from frontdesk.services.masking import holds_mask
 from frontdesk.services.ports import Clock, FactStore
-from frontdesk.services.review import Decision, ReviewItem, ReviewItemNotFound, ReviewQueue, ReviewStatus
+from frontdesk.services.review import (
+    Decision,
+    ReviewItem,
+    ReviewItemDecided,
+    ReviewItemNotFound,
+    ReviewQueue,
+    ReviewStatus,
+)
+from frontdesk.staff.member import Actor
 
-__all__ = ["FactNotFound", "IntentNotFound", "Label", "LabelDesk", "ReviewItemNotFound", "WordingNeeded", "label_item"]
+__all__ = [
+    "FactNotFound",
+    "IntentNotFound",
+    "Label",
+    "LabelDesk",
+    "ReviewItemDecided",
+    "ReviewItemNotFound",
+    "WordingNeeded",
+    "label_item",
+]
 
 LONGEST_WORDING = 200
 OUT_OF_SCOPE = "out_of_scope"
@@ -28,13 +45,18 @@ class WordingNeeded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Which item means what, by whose word. ``target`` is a fact's id or an intent, ``wording`` what to learn instead of the text."""
+    """Which item means what, by whose word. ``target`` is a fact's id or an intent, ``wording`` what to learn instead of the text.
+
+    ``actor`` is the member of staff at the desk, none at the command line; with ``undecided``, nobody may have decided before.
+    """
 
     item_id: int
     status: ReviewStatus
     by: str
     target: str | None = None
     wording: str | None = None
+    actor: Actor | None = None
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +70,10 @@ class LabelDesk:
 
 
 def label_item(label: Label, desk: LabelDesk) -> ReviewItem:
-    """Keep a label. Raises ReviewItemNotFound, FactNotFound, IntentNotFound, WordingNeeded and StoreUnavailable."""
+    """Keep a label.
+
+    Raises ReviewItemNotFound, ReviewItemDecided, FactNotFound, IntentNotFound, WordingNeeded and StoreUnavailable.
+    """
     item = desk.queue.get(label.item_id)
     if (
         label.status is ReviewStatus.ASSIGNED_FACT
@@ -60,7 +85,7 @@ def label_item(label: Label, desk: LabelDesk) -> ReviewItem:
     if label.status in _TAUGHT and not _is_example(label.wording or item.text):
         raise WordingNeeded(item.text)
     decision = Decision(label.status, label.by, desk.clock.now(), label.target, label.wording)
-    return desk.queue.decide(label.item_id, decision)
+    return desk.queue.decide(label.item_id, decision, by=label.actor, undecided=label.undecided)
 
 
 def example_of(item: ReviewItem) -> str:

@@ -7,6 +7,7 @@ from frontdesk.services.ports import Clock
 from frontdesk.services.staff_sessions import StaffSessions
 from frontdesk.settings import Settings
 from frontdesk.wiring.clock import SystemClock
+from frontdesk.wiring.knowledge import KnowledgeDesk
 from frontdesk.wiring.stores import Stores
 
 
@@ -19,6 +20,7 @@ class Desk:
     audit: AuditLog
     sessions: StaffSessions
     stores: Stores
+    knowledge: KnowledgeDesk
 
 
 def open_desk(settings: Settings, stores: Stores) -> Desk:
@@ -30,4 +32,5 @@ def open_desk(settings: Settings, stores: Stores) -> Desk:
         audit=stores.audit,
         sessions=StaffSessions(stores.sessions, clock),
         stores=stores,
+        knowledge=KnowledgeDesk(settings, stores),
     )

@@ -1,0 +1,55 @@
+"""Joins what the knowledge desk and the review queue work with; nothing is read before it is first used."""
+
+from functools import cached_property
+
+from frontdesk.fact_files.fixed_talk import FixedTalk
+from frontdesk.rasa_http import RasaReader
+from frontdesk.rendering.answers import TemplateRenderer
+from frontdesk.services.answer_desk import AnswerDesk
+from frontdesk.services.import_facts import FactDesk
+from frontdesk.services.preview_answer import PreviewDesk
+from frontdesk.services.rendered_answer import AnswerRenderer
+from frontdesk.services.search_facts import FactCatalogue
+from frontdesk.services.work_review import ReviewDesk
+from frontdesk.settings import PROJECT_ROOT, Settings
+from frontdesk.wiring.answering import open_calibration
+from frontdesk.wiring.clock import SystemClock
+from frontdesk.wiring.facts import fact_desk
+from frontdesk.wiring.reviews import label_desk
+from frontdesk.wiring.stores import Stores
+
+
+class KnowledgeDesk:
+    """Facts to curate, answers to preview and misunderstood messages to work through, of one installation."""
+
+    def __init__(self, settings: Settings, stores: Stores) -> None:
+        self._settings, self._stores = settings, stores
+
+    @cached_property
+    def facts(self) -> FactDesk:
+        """The places facts go through."""
+        return fact_desk(self._settings, self._stores)
+
+    @cached_property
+    def catalogue(self) -> FactCatalogue:
+        """Everything held, to be searched."""
+        return FactCatalogue(self._stores.facts, SystemClock())
+
+    @cached_property
+    def renderer(self) -> AnswerRenderer:
+        """What words answers for visitors."""
+        return TemplateRenderer()
+
+    @cached_property
+    def previews(self) -> PreviewDesk:
+        """What answers visitors. Raises OSError where the calibration cannot be read."""
+        reader = RasaReader(self._settings.rasa_url, self._settings.shared_secret())
+        answers = AnswerDesk(self._stores.knowledge, self.renderer, open_calibration(), reader)
+        always = {"privacy_url": self._settings.privacy_url}
+        talk = FixedTalk(PROJECT_ROOT / "domain.yml", PROJECT_ROOT / "data" / "rules" / "talk.yml", always)
+        return PreviewDesk(answers, talk, SystemClock())
+
+    @cached_property
+    def reviews(self) -> ReviewDesk:
+        """The queue with what labelling needs. Raises OSError where domain.yml cannot be read."""
+        return ReviewDesk(label_desk(self._stores), self.facts)
