@@ -74,15 +74,23 @@ def _submit(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str
     consented = Language.parse(step.state.consent.language if step.state.consent else None)
     text = str(variation(domain, _CONSENT, consented)["text"])
     result = submission_desk().submit(step.state, Origin(tracker.sender_id, _CHANNEL, turn.language, text))
-    say(dispatcher, domain, Say(_SAID_OF[result.submission], _told(result, turn.language)), turn.language)
+    say(dispatcher, domain, Say(_response(result), _told(result, turn.language)), turn.language)
     if result.submission is Submission.FAILED:
         again = repeat_question(step.state, turn)
         return _open(again)
     return _closed(result.submission.value)
 
 
+def _response(result: Submitted) -> str:
+    return _SAID_OF[result.submission] if result.owner is None else "utter_enquiry_stored_for_owner"
+
+
 def _told(result: Submitted, language: Language) -> dict[str, str]:
-    return {"reference": result.reference or "", "due": day_shown(result.due_at, language)}
+    return {
+        "reference": result.reference or "",
+        "owner": result.owner or "",
+        "due": day_shown(result.due_at, language),
+    }
 
 
 def _completed(what: Say, domain: dict[str, Any], language: Language) -> Say:

@@ -4,12 +4,31 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from enum import StrEnum
 
 from frontdesk.qualification.model import Enquiry
 from frontdesk.staff.member import Absence, Member
 from frontdesk.staff.role import Permission
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
+
+
+class AssignmentReason(StrEnum):
+    """Why the system gave somebody a lead."""
+
+    RECORDED = "recorded"
+    UNASSIGNED = "unassigned"  # nobody could be given it before
+    OWNER_AWAY = "owner_away"
+    OWNER_LEFT = "owner_left"  # disabled, or no longer allowed to work leads
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """What calls for giving out a lead, and when; ``day`` is the one whose staff see it first."""
+
+    reason: AssignmentReason
+    at: datetime
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from typing import Protocol
 from frontdesk.facts.book import Changes, FactBook, FactVersion
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import Fact
+from frontdesk.leads.receipt import Receipt
 from frontdesk.qualification.model import Lead, OutboxEntry
 from frontdesk.services.review import Wording
 from frontdesk.services.transcript import Conversation, Message, NewMessage, QuickReply, Rating, Wanted
@@ -145,11 +146,12 @@ class KnowledgeFile(Protocol):
 class LeadStore(Protocol):
     """Where leads are recorded."""
 
-    def record_lead(self, lead: Lead, outbox: Sequence[OutboxEntry]) -> str:
-        """Write lead, consent and outbox entries in one transaction and return the reference once it is committed.
+    def record_lead(self, lead: Lead, outbox: Sequence[OutboxEntry], *, at: datetime | None = None) -> Receipt:
+        """Write lead, consent, owner and outbox entries in one transaction, and return what to tell once it is committed.
 
-        Idempotent by ``lead.enquiry.enquiry_id``: where that enquiry is recorded already, nothing is written and the reference of the
-        recorded lead is returned. Raises StoreUnavailable where the database cannot be reached, is locked or refuses to write.
+        ``at`` is now, where the enquiry waited since it was made. Idempotent by ``lead.enquiry.enquiry_id``: where that enquiry is
+        recorded already, nothing is written and what holds for the recorded lead is returned. Raises StoreUnavailable where the
+        database cannot be reached, is locked or refuses to write.
         """
 
 

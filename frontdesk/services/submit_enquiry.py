@@ -2,18 +2,18 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
-from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
 from frontdesk.enquiry.field import DATA, Field
 from frontdesk.enquiry.money_text import as_said, from_text
 from frontdesk.enquiry.state import Answer, EnquiryState
-from frontdesk.qualification.due import ZONE, due_at
+from frontdesk.leads.clock import ResponseClock
+from frontdesk.leads.office_hours import brussels_day
 from frontdesk.qualification.model import Consent, Enquiry, Lead, OutboxEntry
 from frontdesk.services.errors import StoreUnavailable
 from frontdesk.services.lead_record import lead_record
@@ -39,11 +39,12 @@ class Submission(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Submitted:
-    """The outcome; ``reference`` is there only after the database has committed."""
+    """The outcome; ``reference`` and the name of the ``owner`` are there only after the database has committed."""
 
     submission: Submission
     due_at: datetime
     reference: str | None = None
+    owner: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,17 +64,19 @@ class SubmissionDesk:
     store: LeadStore
     spool: LeadSpool
     clock: Clock
+    promise: ResponseClock = field(default_factory=ResponseClock)
 
     def submit(self, state: EnquiryState, origin: Origin) -> Submitted:
         """Record the enquiry. Idempotent: submitting the same enquiry again gives the same reference."""
-        lead = build_lead(state, origin, self.clock.now())
+        now = self.clock.now()
+        lead = build_lead(state, origin, now, due_at=self.promise.due_at(now))
         outbox = (_recorded(lead),)
         try:
-            reference = self.store.record_lead(lead, outbox)
+            receipt = self.store.record_lead(lead, outbox)
         except StoreUnavailable:
             return self._keep(lead, outbox)
         self.spool.remove(lead.enquiry.enquiry_id)
-        return Submitted(Submission.STORED, lead.due_at, reference)
+        return Submitted(Submission.STORED, receipt.due_at, receipt.reference, receipt.owner)
 
     def _keep(self, lead: Lead, outbox: tuple[OutboxEntry, ...]) -> Submitted:
         try:
@@ -83,7 +86,7 @@ class SubmissionDesk:
         return Submitted(Submission.SPOOLED, lead.due_at)
 
 
-def build_lead(state: EnquiryState, origin: Origin, now: datetime) -> Lead:
+def build_lead(state: EnquiryState, origin: Origin, now: datetime, *, due_at: datetime) -> Lead:
     """Return the lead of a confirmed enquiry. Raises ValueError where consent or a required field is missing."""
     if state.consent is None:
         raise ValueError("an enquiry without consent is no lead")
@@ -100,7 +103,7 @@ def build_lead(state: EnquiryState, origin: Origin, now: datetime) -> Lead:
         ),
         qualification=qualify_enquiry(enquiry, on=now.date()),
         created_at=now,
-        due_at=due_at(now),
+        due_at=due_at,
     )
 
 
@@ -113,8 +116,7 @@ def reference_of(enquiry_id: str, now: datetime) -> str:
 
 def day_shown(moment: datetime, language: Language) -> str:
     """Return the day of a moment in Brussels as visitors read it: 'Tuesday, 24 November 2026'."""
-    day = moment.astimezone(ZoneInfo(ZONE)).date()
-    return str(format_date(day, "full", locale=_LOCALES.get(language, language.value)))
+    return str(format_date(brussels_day(moment), "full", locale=_LOCALES.get(language, language.value)))
 
 
 def _enquiry(state: EnquiryState, origin: Origin) -> Enquiry:

@@ -5,6 +5,7 @@ from frontdesk.services.submit_enquiry import SubmissionDesk
 from frontdesk.settings import Settings
 from frontdesk.store.spool import FileSpool
 from frontdesk.wiring.clock import SystemClock
+from frontdesk.wiring.response_clock import response_clock
 from frontdesk.wiring.stores import open_stores
 
 _SPOOL = "spool"  # the folder in the data folder
@@ -12,9 +13,14 @@ _SPOOL = "spool"  # the folder in the data folder
 
 def build_submission_desk(settings: Settings) -> SubmissionDesk:
     """Return the submission desk of an installation; it reaches the database at the first enquiry."""
-    return SubmissionDesk(open_stores(settings).leads, FileSpool(settings.data_dir / _SPOOL), SystemClock())
+    return SubmissionDesk(
+        store=open_stores(settings).leads,
+        spool=FileSpool(settings.data_dir / _SPOOL),
+        clock=SystemClock(),
+        promise=response_clock(settings),
+    )
 
 
 def complete_waiting(desk: SubmissionDesk) -> int:
     """Record what waits on disk and return how many enquiries were completed."""
-    return complete_spooled(desk.store, desk.spool)
+    return complete_spooled(desk.store, desk.spool, desk.clock)

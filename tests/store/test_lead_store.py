@@ -1,6 +1,7 @@
 """A lead, its consent and what is to be told to the outside are written together, once."""
 
 import threading
+from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +10,7 @@ from decimal import Decimal
 import pytest
 from sqlalchemy import func, select
 
+from frontdesk.leads.receipt import Receipt
 from frontdesk.store.lead_store import SqlLeadStore
 from frontdesk.store.lead_tables import ConsentRow, LeadEventRow, LeadRow
 from frontdesk.store.outbox_store import SqlOutbox
@@ -37,7 +39,7 @@ def _counts(database: Database) -> list[int]:
 
 def test_a_lead_is_read_as_it_was_recorded(store: SqlLeadStore) -> None:
     lead = make_lead()
-    assert store.record_lead(lead, []) == lead.reference
+    assert store.record_lead(lead, []) == Receipt(lead.reference, lead.due_at)
     assert store.get(lead.reference) == lead
 
 
@@ -60,10 +62,10 @@ def test_amounts_are_exact(store: SqlLeadStore, amount: str) -> None:
 def test_lead_consent_and_outbox_are_written_together(
     store: SqlLeadStore, outbox: SqlOutbox, database: Database
 ) -> None:
-    entries = [make_outbox_entry(), make_outbox_entry(created_at=NOON + timedelta(seconds=1))]
+    entries = [make_outbox_entry(payload={}), make_outbox_entry(payload={}, created_at=NOON + timedelta(seconds=1))]
     store.record_lead(make_lead(), entries)
-    assert _counts(database) == [1, 1, 2, 1]
-    assert list(outbox.unplanned()) == entries
+    assert _counts(database) == [1, 1, 3, 1]
+    assert [entry for entry in outbox.unplanned() if entry.topic == "lead.recorded"] == entries
 
 
 def test_a_failure_in_the_middle_writes_nothing(store: SqlLeadStore, database: Database) -> None:
@@ -76,16 +78,18 @@ def test_a_failure_in_the_middle_writes_nothing(store: SqlLeadStore, database: D
 def test_the_same_enquiry_is_recorded_once(store: SqlLeadStore, database: Database) -> None:
     lead = make_lead()
     again = replace(lead, reference="WAL-26-OTHER")
-    assert store.record_lead(lead, [make_outbox_entry()]) == lead.reference
-    assert store.record_lead(again, [make_outbox_entry()]) == lead.reference
-    assert _counts(database) == [1, 1, 1, 1]
+    assert store.record_lead(lead, [make_outbox_entry()]).reference == lead.reference
+    assert store.record_lead(again, [make_outbox_entry()]).reference == lead.reference
+    assert _counts(database) == [1, 1, 2, 1]
 
 
-def test_a_reference_that_is_taken_is_replaced(store: SqlLeadStore) -> None:
+def test_a_reference_that_is_taken_is_replaced_wherever_it_is_told(store: SqlLeadStore, outbox: SqlOutbox) -> None:
     lead = make_lead(reference="WAL-26-7K3M9Q")
     other = make_lead(reference=lead.reference)
     store.record_lead(lead, [])
-    reference = store.record_lead(other, [])
+    reference = store.record_lead(other, [make_outbox_entry(payload={"reference": other.reference})]).reference
+    told = Counter(entry.payload["reference"] for entry in outbox.unplanned())
+    assert told == {lead.reference: 1, reference: 2}
     assert reference != lead.reference
     assert reference.startswith("WAL-26-")
     assert len(reference) == len(lead.reference)
@@ -101,12 +105,12 @@ def test_the_same_enquiry_eight_times_at_once_is_one_lead(database_url: str) -> 
         store, mine = SqlLeadStore(databases[number]), replace(lead, reference=f"WAL-26-00000{number}")
         store.get(mine.reference)  # connected before the race
         gate.wait()
-        return store.record_lead(mine, [make_outbox_entry()])
+        return store.record_lead(mine, [make_outbox_entry()]).reference
 
     with ThreadPoolExecutor(8) as pool:
         references = set(pool.map(run, range(8)))
     assert len(references) == 1
-    assert _counts(databases[0]) == [1, 1, 1, 1]
+    assert _counts(databases[0]) == [1, 1, 2, 1]
     for database in databases:
         database.close()
 

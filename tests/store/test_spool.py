@@ -2,12 +2,14 @@
 
 import logging
 import stat
+from collections import Counter
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from frontdesk.leads.receipt import Receipt
 from frontdesk.qualification.model import Lead, OutboxEntry
 from frontdesk.services.complete_spooled import complete_spooled
 from frontdesk.services.errors import StoreUnavailable
@@ -15,7 +17,7 @@ from frontdesk.store.lead_store import SqlLeadStore
 from frontdesk.store.outbox_store import SqlOutbox
 from frontdesk.store.session import Database
 from frontdesk.store.spool import FileSpool
-from tests.factories import NOON, make_enquiry, make_lead, make_outbox_entry
+from tests.factories import NOON, FixedClock, make_enquiry, make_lead, make_outbox_entry
 
 pytestmark = pytest.mark.store
 
@@ -26,11 +28,11 @@ class AwayAfter:
     def __init__(self, store: SqlLeadStore, leads: int) -> None:
         self._store, self._left = store, leads
 
-    def record_lead(self, lead: Lead, outbox: Sequence[OutboxEntry]) -> str:
+    def record_lead(self, lead: Lead, outbox: Sequence[OutboxEntry], *, at: datetime | None = None) -> Receipt:
         if self._left == 0:
             raise StoreUnavailable
         self._left -= 1
-        return self._store.record_lead(lead, outbox)
+        return self._store.record_lead(lead, outbox, at=at)
 
 
 @pytest.fixture
@@ -111,17 +113,20 @@ def test_waiting_enquiries_are_recorded_once_and_leave(spool: FileSpool, databas
     store, leads = SqlLeadStore(database), [make_lead(), make_lead()]
     for lead in leads:
         spool.put(lead, [make_outbox_entry()])
-    assert complete_spooled(store, spool) == 2
-    assert complete_spooled(store, spool) == 0
+    assert complete_spooled(store, spool, FixedClock()) == 2
+    assert complete_spooled(store, spool, FixedClock()) == 0
     assert {lead.enquiry.enquiry_id for lead in store.list_leads()} == {lead.enquiry.enquiry_id for lead in leads}
-    assert len(SqlOutbox(database).unplanned()) == 2
+    assert Counter(entry.topic for entry in SqlOutbox(database).unplanned()) == {
+        "lead.recorded": 2,
+        "visitor.acknowledgement": 2,
+    }
 
 
 def test_crash_between_commit_and_removal_doubles_nothing(spool: FileSpool, database: Database) -> None:
     store, lead = SqlLeadStore(database), make_lead()
     store.record_lead(lead, [make_outbox_entry()])
     spool.put(lead, [make_outbox_entry()])
-    assert complete_spooled(store, spool) == 1
+    assert complete_spooled(store, spool, FixedClock()) == 1
     assert len(store.list_leads()) == 1
 
 
@@ -129,6 +134,6 @@ def test_what_the_database_did_not_take_goes_on_waiting(spool: FileSpool, databa
     store = SqlLeadStore(database)
     for hours in range(3):
         spool.put(make_lead(created_at=NOON + timedelta(hours=hours)), [])
-    assert complete_spooled(AwayAfter(store, 1), spool) == 1
+    assert complete_spooled(AwayAfter(store, 1), spool, FixedClock()) == 1
     assert len(spool.waiting()) == 2
-    assert complete_spooled(store, spool) == 2
+    assert complete_spooled(store, spool, FixedClock()) == 2

@@ -1,12 +1,11 @@
 """The rules that sort leads, criterion by criterion, and what never counts."""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
 
-from frontdesk.qualification.due import due_at, is_working_day
 from frontdesk.qualification.model import Enquiry, Outcome, Qualification
 from frontdesk.qualification.rules import RULES_VERSION
 from frontdesk.services.qualify_enquiry import qualify_enquiry
@@ -117,32 +116,3 @@ def test_who_somebody_is_and_where_from_changes_nothing(change: dict[str, object
 def test_same_enquiry_gives_the_same_result_later() -> None:
     enquiry = strong(investment_eur=Decimal(40_000_000))
     assert qualify_enquiry(enquiry, on=DAY) == qualify_enquiry(enquiry, on=DAY)
-
-
-@pytest.mark.parametrize(
-    ("created", "due"),
-    [
-        (datetime(2026, 11, 23, 9, tzinfo=UTC), datetime(2026, 11, 24, 16, tzinfo=UTC)),
-        (datetime(2026, 11, 27, 20, tzinfo=UTC), datetime(2026, 11, 30, 16, tzinfo=UTC)),
-        (datetime(2026, 12, 24, 9, tzinfo=UTC), datetime(2026, 12, 28, 16, tzinfo=UTC)),
-        (datetime(2027, 3, 26, 9, tzinfo=UTC), datetime(2027, 3, 30, 15, tzinfo=UTC)),
-    ],
-)
-def test_answer_is_due_at_the_end_of_the_next_working_day(created: datetime, due: datetime) -> None:
-    assert due_at(created) == due
-
-
-@pytest.mark.parametrize(
-    "day",
-    [
-        date(2027, 3, 29),
-        date(2027, 5, 6),
-        date(2027, 5, 17),
-        date(2026, 4, 6),
-        date(2027, 7, 21),
-        date(2026, 11, 11),
-        date(2026, 11, 22),
-    ],
-)
-def test_holidays_and_weekends_are_no_working_days(day: date) -> None:
-    assert not is_working_day(day)

@@ -3,13 +3,14 @@
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
 
 from frontdesk.enquiry.field import Field
 from frontdesk.enquiry.state import Answer, ConsentGiven, EnquiryState
+from frontdesk.leads.receipt import Receipt
 from frontdesk.qualification.model import Lead, OutboxEntry, Outcome
 from frontdesk.services.errors import StoreUnavailable
 from frontdesk.services.submit_enquiry import (
@@ -39,6 +40,7 @@ STATE = EnquiryState(
     },
     skipped=frozenset({Field.PHONE, Field.JOBS, Field.TIMELINE}),
 )
+DUE = NOON + timedelta(days=1)
 ORIGIN = Origin("conversation-1", "website", Language.EN, "May we keep it?")
 
 
@@ -51,11 +53,13 @@ class Shelf:
     leads: dict[str, Lead] = field(default_factory=dict)
     kept: dict[str, Lead] = field(default_factory=dict)
 
-    def record_lead(self, lead: Lead, outbox: Sequence[OutboxEntry]) -> str:
+    def record_lead(self, lead: Lead, outbox: Sequence[OutboxEntry], *, at: datetime | None = None) -> Receipt:
         if self.store_away:
             raise StoreUnavailable
         assert [entry.payload["reference"] for entry in outbox] == [lead.reference]
-        return self.leads.setdefault(lead.enquiry.enquiry_id, lead).reference
+        assert at is None
+        kept = self.leads.setdefault(lead.enquiry.enquiry_id, lead)
+        return Receipt(kept.reference, kept.due_at, "Claire Dubois")
 
     def put(self, lead: Lead, outbox: Sequence[OutboxEntry]) -> None:
         if self.disk_full:
@@ -82,6 +86,16 @@ def test_reference_is_told_after_the_commit_and_is_the_same_again() -> None:
     assert len(shelf.leads) == 1
 
 
+def test_promise_and_owner_of_the_recorded_lead_are_told_not_those_of_a_second_try() -> None:
+    shelf, clock = Shelf(), FixedClock()
+    service = SubmissionDesk(shelf, shelf, clock)
+    first = service.submit(STATE, ORIGIN)
+    clock.move(timedelta(days=3))
+    again = service.submit(STATE, ORIGIN)
+    assert first.due_at == again.due_at == datetime(2026, 11, 24, 16, tzinfo=UTC)
+    assert first.owner == again.owner == "Claire Dubois"
+
+
 def test_database_away_keeps_the_enquiry_and_names_no_reference() -> None:
     shelf = Shelf(store_away=True)
     result = desk(shelf).submit(STATE, ORIGIN)
@@ -97,7 +111,7 @@ def test_database_away_and_disk_full_is_said_to_have_failed() -> None:
 
 
 def test_lead_holds_what_was_said_and_how_consent_was_given() -> None:
-    lead = build_lead(STATE, ORIGIN, NOON)
+    lead = build_lead(STATE, ORIGIN, NOON, due_at=DUE)
     assert (lead.enquiry.name, lead.enquiry.phone, lead.enquiry.jobs) == ("Ann Peeters", None, None)
     assert (lead.enquiry.investment_eur, lead.enquiry.investment_original) == (Decimal(10_000_000), "10-20M (EUR)")
     assert lead.enquiry.words["sector"] == "Impfstoffe"
@@ -112,35 +126,35 @@ def test_lead_holds_what_was_said_and_how_consent_was_given() -> None:
 
 def test_confirmed_euros_count_for_the_size_of_a_project() -> None:
     state = STATE.with_answer(Field.INVESTMENT, Answer("EUR 40000000", "40M")).with_skipped(Field.JOBS)
-    with_amount = build_lead(state, ORIGIN, NOON).qualification.score
-    assert with_amount > build_lead(state.with_skipped(Field.INVESTMENT), ORIGIN, NOON).qualification.score
+    with_amount = build_lead(state, ORIGIN, NOON, due_at=DUE).qualification.score
+    assert with_amount > build_lead(state.with_skipped(Field.INVESTMENT), ORIGIN, NOON, due_at=DUE).qualification.score
 
 
 def test_foreign_amount_is_not_converted() -> None:
     state = STATE.with_answer(Field.INVESTMENT, Answer("USD 5000000", "5 million dollars"))
-    enquiry = build_lead(state, ORIGIN, NOON).enquiry
+    enquiry = build_lead(state, ORIGIN, NOON, due_at=DUE).enquiry
     assert (enquiry.investment_eur, enquiry.investment_original) == (None, "5 million dollars")
 
 
 def test_amount_whose_currency_is_unknown_is_kept_as_said_and_is_no_euros() -> None:
     state = STATE.with_answer(Field.INVESTMENT, Answer("XXX 10000000-15000000", "entre 10 et 15 millions"))
-    enquiry = build_lead(state, ORIGIN, NOON).enquiry
+    enquiry = build_lead(state, ORIGIN, NOON, due_at=DUE).enquiry
     assert (enquiry.investment_eur, enquiry.investment_original) == (None, "entre 10 et 15 millions")
 
 
 def test_left_out_amount_stays_empty() -> None:
-    enquiry = build_lead(STATE.with_skipped(Field.INVESTMENT), ORIGIN, NOON).enquiry
+    enquiry = build_lead(STATE.with_skipped(Field.INVESTMENT), ORIGIN, NOON, due_at=DUE).enquiry
     assert (enquiry.investment_eur, enquiry.investment_original) == (None, None)
 
 
 def test_no_lead_without_consent() -> None:
     with pytest.raises(ValueError, match="consent"):
-        build_lead(replace(STATE, consent=None), ORIGIN, NOON)
+        build_lead(replace(STATE, consent=None), ORIGIN, NOON, due_at=DUE)
 
 
 def test_no_lead_without_a_required_field() -> None:
     with pytest.raises(ValueError, match="email"):
-        build_lead(STATE.with_skipped(Field.EMAIL), ORIGIN, NOON)
+        build_lead(STATE.with_skipped(Field.EMAIL), ORIGIN, NOON, due_at=DUE)
 
 
 def test_references_are_short_and_differ() -> None:
