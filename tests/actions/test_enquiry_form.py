@@ -16,6 +16,7 @@ from frontdesk.qualification.model import Lead
 from frontdesk.services.submit_enquiry import CONSENT_TEXT_VERSION
 from frontdesk.settings import Settings
 from frontdesk.wiring.stores import ready_stores
+from tests.store.colleagues import colleague
 
 pytestmark = pytest.mark.store
 
@@ -119,6 +120,28 @@ def test_confirmed_enquiry_becomes_one_lead_and_its_reference_is_told() -> None:
         for name, value in rasa.slots.items()
         if name.startswith("enquiry_") and value and name != "enquiry_outcome"
     ]
+
+
+@pytest.mark.usefixtures("data_dir")
+@pytest.mark.parametrize(
+    ("language", "promised"),
+    [
+        ("en", "Claire Dubois looks"),
+        ("fr", "Claire Dubois la"),
+        ("nl", "Claire Dubois volgt"),
+        ("de", "Claire Dubois k"),
+    ],
+)
+def test_owner_is_named_in_the_confirmation(language: str, promised: str) -> None:
+    with ready_stores(Settings()) as stores:
+        colleague(stores.database, name="Claire Dubois")
+    rasa = Rasa(language)
+    fill(rasa)
+    said = rasa.hear("/affirm", "affirm")[-1]["text"]
+    (lead,) = leads()
+    assert lead.reference in said
+    assert promised in said
+    assert lead.owner is not None
 
 
 @pytest.mark.usefixtures("data_dir")
