@@ -6,6 +6,7 @@ from frontdesk.services.audit import AuditLog
 from frontdesk.services.ports import Clock
 from frontdesk.services.staff_sessions import StaffSessions
 from frontdesk.settings import Settings
+from frontdesk.wiring.accounts import Accounts, open_accounts, open_sessions
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.knowledge import KnowledgeDesk
 from frontdesk.wiring.stores import Stores
@@ -20,17 +21,20 @@ class Desk:
     audit: AuditLog
     sessions: StaffSessions
     stores: Stores
+    accounts: Accounts
     knowledge: KnowledgeDesk
 
 
 def open_desk(settings: Settings, stores: Stores) -> Desk:
     """Return the desk of an installation; it connects to nothing yet."""
     clock = SystemClock()
+    sessions = open_sessions(settings, stores, clock)
     return Desk(
         settings=settings,
         clock=clock,
         audit=stores.audit,
-        sessions=StaffSessions(stores.sessions, clock),
+        sessions=sessions,
         stores=stores,
+        accounts=open_accounts(settings, stores, sessions, clock),
         knowledge=KnowledgeDesk(settings, stores),
     )
