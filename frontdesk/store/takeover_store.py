@@ -35,8 +35,8 @@ class SqlTakeovers:
                 return None
             if row.handled_by_id not in {None, from_whom}:
                 raise HeldByAnother(row.handled_by_id or 0)
-            if _leave_to_person(session, conversation_id) or row.person_wanted_at is not None:
-                row.promised_until = row.promised_until or change.answer_by
+            waits = _leave_to_person(session, conversation_id) or row.person_wanted_at is not None
+            row.promised_until = change.answer_by if waits or row.promised_until else None
             row.handled_by_id, row.handled_since = change.by.staff_id, change.at
             row.person_wanted_at = None
             (notice,) = added(session, conversation_id, [change.notice])
@@ -84,6 +84,7 @@ class SqlTakeovers:
             row.promised_until = None
             note_on_leads(session, conversation_id, LeadEventKind.PROMISE_MISSED, change.by, change.at)
             if hand_back and row.handled_by_id is not None:
+                row.person_wanted_at = change.at  # the visitor still waits for somebody
                 return _given_back(session, row, change)
             (notice,) = added(session, conversation_id, [change.notice])
             return notice
