@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationInfo, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -140,8 +140,12 @@ class Settings(BaseSettings):
         None,
         description="Issuer of an OpenID Connect provider that staff may sign in with; `https`, except on loopback.",
     )
-    oidc_client_id: str | None = Field(None, description="What the provider calls this installation.")
-    oidc_client_secret: SecretStr | None = Field(None, description="What this installation proves itself with there.")
+    oidc_client_id: str | None = Field(
+        None, validate_default=True, description="What the provider calls this installation."
+    )
+    oidc_client_secret: SecretStr | None = Field(
+        None, validate_default=True, description="What this installation proves itself with there."
+    )
     oidc_second_factor: bool = Field(
         default=False,
         description="`on` where the provider asks for a second factor itself: the desk then asks for none of its own.",
@@ -176,13 +180,12 @@ class Settings(BaseSettings):
     def _safe_issuer(cls, value: str | None) -> str | None:
         return value and _safe(value)
 
-    @model_validator(mode="after")
-    def _provider_is_whole(self) -> "Settings":
-        if self.oidc_issuer is not None and not (self.oidc_client_id and self.oidc_client_secret):
-            raise ValueError(
-                "FRONTDESK_OIDC_ISSUER needs FRONTDESK_OIDC_CLIENT_ID and FRONTDESK_OIDC_CLIENT_SECRET too"
-            )
-        return self
+    @field_validator("oidc_client_id", "oidc_client_secret")
+    @classmethod
+    def _there_for_a_provider(cls, value: object, read: ValidationInfo) -> object:
+        if value is None and read.data.get("oidc_issuer") is not None:
+            raise ValueError("is needed where FRONTDESK_OIDC_ISSUER is set")
+        return value
 
     @field_validator("allowed_origins", mode="before")
     @classmethod
