@@ -72,7 +72,7 @@ def lead_from(row: LeadRow) -> Lead:
     return Lead(
         reference=row.reference,
         enquiry=_enquiry(row),
-        consent=_consent(row.consent),
+        consent=consent_from(row.consent),
         qualification=_qualification(row),
         created_at=row.created_at,
         due_at=row.due_at,
@@ -102,7 +102,8 @@ def _consent_row(consent: Consent) -> ConsentRow:
     )
 
 
-def _consent(row: ConsentRow) -> Consent:
+def consent_from(row: ConsentRow) -> Consent:
+    """Return the consent of a row."""
     return Consent(
         text_version=row.text_version,
         text_sha256=row.text_sha256,
