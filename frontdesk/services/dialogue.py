@@ -44,6 +44,13 @@ class NoticeKind(StrEnum):
     PERSON_LATER = "person_later"
     PROMISE_MISSED = "promise_missed"
     ASSISTANT_RETURNS = "assistant_returns"
+    TOO_LONG = "too_long"
+    WORDS_ONLY = "words_only"
+    EDIT_NOT_SEEN = "edit_not_seen"
+    BUTTON_CLOSED = "button_closed"
+    HOW_TO_ERASE = "how_to_erase"
+    ERASED = "erased"
+    SOURCE = "source"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from sqlalchemy import Connection
 
 from frontdesk.store import (
     audit_tables,
+    channel_tables,
     conversation_tables,
     fact_tables,
     lead_desk_tables,
@@ -28,6 +29,7 @@ from frontdesk.store.session import Database, open_database
 
 TABLE_MODULES = (  # importing them fills the metadata
     audit_tables,
+    channel_tables,
     conversation_tables,
     fact_tables,
     lead_desk_tables,

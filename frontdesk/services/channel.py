@@ -1,0 +1,121 @@
+"""Messengers: what one delivers to us, which conversation a thread of it is, and what we send back."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Protocol
+
+from frontdesk.services.transcript import Message
+from frontdesk.values import Language
+
+
+class Channel(StrEnum):
+    """Where conversations are held."""
+
+    WEBSITE = "website"
+    SLACK = "slack"
+    TELEGRAM = "telegram"
+    WHATSAPP = "whatsapp"
+    WHATSAPP_TWILIO = "whatsapp_twilio"
+    MESSENGER = "messenger"
+    TEAMS = "teams"
+    EMAIL = "email"
+    REST = "rest"
+
+
+class Happening(StrEnum):
+    """What somebody did there."""
+
+    BEGUN = "begun"  # opened the thread without saying anything yet
+    SAID = "said"
+    PRESSED = "pressed"
+    SENT_SOMETHING_ELSE = "sent_something_else"  # a picture, a voice message, a sticker, a place
+    EDITED = "edited"
+    ERASURE_WANTED = "erasure_wanted"
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelEvent:
+    """One thing a messenger delivered. ``event_id`` is the messenger's own id of it, by which a second delivery is known.
+
+    ``peer`` names person and place, as narrowly as answers go: one peer is one conversation. ``address`` is what the adapter needs to
+    answer there. ``quick_reply`` is the id of a button we issued.
+    """
+
+    channel: Channel
+    event_id: str
+    peer: str
+    happening: Happening
+    text: str = ""
+    quick_reply: str = ""
+    language: Language | None = None
+    address: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class ReceivedEvent:
+    """An event as it is kept, in the order of arrival. ``attempts`` counts how often handling it has failed."""
+
+    id: int
+    event: ChannelEvent
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A conversation's place on a messenger. Everything up to message ``sent_to`` has arrived there."""
+
+    id: int
+    channel: Channel
+    peer: str
+    conversation_id: str
+    address: Mapping[str, str]
+    sent_to: int
+    attempts: int = 0
+
+
+class NotSent(Exception):
+    """The messenger did not take a message. ``is_final`` where trying again is of no use, ``wait`` how long it asks us to."""
+
+    def __init__(self, reason: str, *, is_final: bool = False, wait: timedelta | None = None) -> None:
+        super().__init__(reason)
+        self.is_final, self.wait = is_final, wait
+
+
+class Sender(Protocol):
+    """Sends messages to one messenger."""
+
+    async def send(self, thread: Thread, message: Message) -> None:
+        """Send one message, whole. Raises NotSent."""
+
+
+class ChannelStore(Protocol):
+    """Where events and threads are kept. Every method raises StoreUnavailable."""
+
+    def receive(self, events: Sequence[ChannelEvent], *, at: datetime) -> int:
+        """Keep what is new, in one transaction; return how many that is. What was delivered before is left out."""
+
+    def claim_event(self, *, at: datetime, lease: timedelta) -> ReceivedEvent | None:
+        """Return the oldest event that is due, of a peer whose earlier ones are all handled, and keep others away from it."""
+
+    def event_handled(self, event_id: int, *, at: datetime) -> None:
+        """Note that an event is in its conversation, and empty what was said."""
+
+    def event_failed(self, event_id: int, *, next_attempt_at: datetime) -> None:
+        """Count an attempt and try again later."""
+
+    def thread_of(self, channel: Channel, peer: str) -> Thread | None:
+        """Return a peer's thread."""
+
+    def bind(self, event: ChannelEvent, conversation_id: str, *, at: datetime) -> Thread:
+        """Make a conversation a peer's thread; where it has one already, return that."""
+
+    def claim_thread(self, channels: Sequence[Channel], *, at: datetime, lease: timedelta) -> Thread | None:
+        """Return a thread that something is still to be sent to, and keep others away from it."""
+
+    def sent(self, thread_id: int, message_id: int) -> None:
+        """Note that a message has arrived."""
+
+    def release(self, thread_id: int, *, next_attempt_at: datetime, error: str | None) -> None:
+        """Let go of a claimed thread; with an error an attempt is counted."""
