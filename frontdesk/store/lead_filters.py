@@ -1,9 +1,8 @@
 """What the inbox asks of leads, as conditions of SQL on columns that its indexes hold."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from sqlalchemy import ColumnElement, Integer, Numeric, and_, cast, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute
 
 from frontdesk.enquiry.sector_words import Sector
 from frontdesk.qualification.model import LeadStatus, Outcome
@@ -18,6 +17,7 @@ from frontdesk.services.lead_query import (
     LeadFilters,
     LeadView,
 )
+from frontdesk.store.index_scan import scanned
 from frontdesk.store.lead_desk_tables import LeadLabelRow
 from frontdesk.store.lead_tables import LeadRow
 
@@ -30,9 +30,9 @@ CLOSED = tuple(status.value for status in LeadStatus if status.is_closed)
 def conditions(asked: Asked) -> Iterator[Condition]:
     """Give what a lead must be to belong to the answer, all but the words of the search."""
     filters, view = asked.query.filters, asked.query.view
-    yield in_view(view, asked)
+    yield from in_view(view, asked)
     if not (view is LeadView.ALL and filters.merged):
-        yield LeadRow.merged_into_id.is_(None)
+        yield scanned(LeadRow.merged_into_id).is_(None)
     if asked.since:
         yield LeadRow.created_at >= asked.since
     if asked.before:
@@ -40,15 +40,13 @@ def conditions(asked: Asked) -> Iterator[Condition]:
     yield from _chosen(filters)
 
 
-def in_view(view: LeadView, asked: Asked) -> Condition:
-    """Return what makes a lead belong to a view."""
-    match view:
-        case LeadView.ALL:
-            return LeadRow.status.in_((*OPEN, *CLOSED))
-        case LeadView.CLOSED:
-            return LeadRow.status.in_(CLOSED)
-        case _:
-            return and_(LeadRow.status.in_(OPEN), of_open(view, asked))
+def in_view(view: LeadView, asked: Asked) -> Iterator[Condition]:
+    """Give what makes a lead belong to a view."""
+    if view is LeadView.CLOSED:
+        yield scanned(LeadRow.status).in_(CLOSED)
+    elif view is not LeadView.ALL:
+        yield scanned(LeadRow.status).in_(OPEN)
+        yield of_open(view, asked)
 
 
 def of_open(view: LeadView, asked: Asked) -> Condition:
@@ -72,13 +70,13 @@ def decided(*outcomes: Outcome) -> Condition:
 
 
 def _chosen(filters: LeadFilters) -> Iterator[Condition]:
-    plain: Mapping[InstrumentedAttribute[str], Sequence[str]] = {
-        LeadRow.country: filters.countries,
-        LeadRow.language: filters.languages,
-        LeadRow.channel: filters.channels,
-        LeadRow.status: filters.statuses,
-    }
-    yield from (column.in_(values) for column, values in plain.items() if values)
+    plain: tuple[tuple[ColumnElement[str], Sequence[str]], ...] = (
+        (scanned(LeadRow.country), filters.countries),
+        (scanned(LeadRow.language), filters.languages),
+        (scanned(LeadRow.channel), filters.channels),
+        (scanned(LeadRow.status), filters.statuses),
+    )
+    yield from (column.in_(values) for column, values in plain if values)
     particular: tuple[tuple[Sequence[object], Callable[[LeadFilters], Condition]], ...] = (
         (filters.outcomes, lambda chosen: decided(*chosen.outcomes)),
         (filters.sectors, lambda chosen: or_(*map(_sector, chosen.sectors))),
@@ -101,7 +99,7 @@ def _owner(owner: int) -> Condition:
 
 
 def _labelled(labels: Sequence[int]) -> Condition:
-    return LeadRow.id.in_(select(LeadLabelRow.lead_id).where(LeadLabelRow.label_id.in_(labels)))
+    return scanned(LeadRow.id).in_(select(LeadLabelRow.lead_id).where(LeadLabelRow.label_id.in_(labels)))
 
 
 def _investment(band: InvestmentBand) -> Condition:

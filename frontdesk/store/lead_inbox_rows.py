@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import RowMapping, func, select
 from sqlalchemy.orm import Session, aliased
 
 from frontdesk.qualification.model import LeadStatus, Outcome
@@ -43,11 +43,10 @@ def lines(session: Session, lead_ids: Sequence[int]) -> tuple[LeadLine, ...]:
     return tuple(_line(rows[one], labels[one], *tasks.get(one, (0, None))) for one in lead_ids if one in rows)
 
 
-def _line(row: Mapping[str, object], labels: Sequence[LeadLabel], tasks: int, next_task: datetime | None) -> LeadLine:
-    told = {name: row[name] for name in (*_PLAIN, "owner", "merged_into")}
+def _line(row: RowMapping, labels: Sequence[LeadLabel], tasks: int, next_task: datetime | None) -> LeadLine:
     return LeadLine(
-        **told,  # type: ignore[arg-type] # columns have the types of the fields
-        investment=row["investment_original"],  # type: ignore[arg-type] # as above
+        **{name: row[name] for name in (*_PLAIN, "owner", "merged_into")},
+        investment=row["investment_original"],
         language=Language(row["language"]),
         outcome=Outcome(row["override_outcome"] or row["outcome"]),
         is_overridden=row["override_outcome"] is not None,

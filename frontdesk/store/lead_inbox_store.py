@@ -11,6 +11,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 from frontdesk.qualification.model import Lead, Outcome
 from frontdesk.services.lead_inbox import COUNT_CAP, Choices, LeadLabel, LeadPage
 from frontdesk.services.lead_query import Asked, LeadSort, LeadView, Place
+from frontdesk.store.index_scan import scanned
 from frontdesk.store.lead_desk_tables import LabelRow
 from frontdesk.store.lead_filters import OPEN, conditions, in_view, of_open
 from frontdesk.store.lead_inbox_rows import lines
@@ -37,18 +38,15 @@ class SqlLeadInbox:
 
     def page(self, asked: Asked) -> LeadPage:
         """Return one page, and where those before and behind it begin."""
-        query, place = asked.query, asked.query.place
         with self._database.reading() as session:
-            found = session.execute(_behind(session, _fitting(session, asked), asked).limit(query.limit + 1)).all()
-            more, shown = len(found) > query.limit, found[: query.limit]
-            if place and place.backwards:
-                shown = shown[::-1]
-            back, on = (more, True) if place and place.backwards else (place is not None, more)
+            found, total = _found(session, asked)
+            shown, back, on = _cut(found, asked)
+            sort = asked.query.sort
             return LeadPage(
                 lines=lines(session, [lead_id for lead_id, _ in shown]),
-                total=_counted(session, asked),
-                earlier=_place(query.sort, *shown[0], backwards=True) if back and shown else None,
-                later=_place(query.sort, *shown[-1]) if on and shown else None,
+                total=total,
+                earlier=_place(sort, *shown[0], backwards=True) if back and shown else None,
+                later=_place(sort, *shown[-1]) if on and shown else None,
             )
 
     def counts(self, asked: Asked) -> Mapping[LeadView, int]:
@@ -59,7 +57,7 @@ class SqlLeadInbox:
             sums = session.execute(still_open).one()
             counted = {view: min(number or 0, COUNT_CAP) for view, number in zip(_OPEN_VIEWS, sums, strict=True)}
             for view in (LeadView.CLOSED, LeadView.ALL):
-                held = select(LeadRow.id).where(in_view(view, asked), LeadRow.merged_into_id.is_(None))
+                held = select(LeadRow.id).where(*in_view(view, asked), scanned(LeadRow.merged_into_id).is_(None))
                 counted[view] = _capped(session, held)
             return counted
 
@@ -87,6 +85,25 @@ class SqlLeadInbox:
                 owners=tuple((number, name) for number, name in staff),
                 labels=tuple(LeadLabel(row.id, row.name, row.tone) for row in labels),
             )
+
+
+def _found(session: Session, asked: Asked) -> tuple[list[tuple[int, Any]], int]:
+    """Return the leads of a page and one more, and how many there are in all, counted in one go where the page is the first."""
+    query = asked.query
+    ordered = _behind(session, _fitting(session, asked), asked)
+    if query.place is None:
+        some = session.execute(ordered.limit(max(COUNT_CAP, query.limit + 1))).all()
+        return [(lead_id, key) for lead_id, key in some[: query.limit + 1]], min(len(some), COUNT_CAP)
+    behind = session.execute(ordered.limit(query.limit + 1)).all()
+    return [(lead_id, key) for lead_id, key in behind], _counted(session, asked)
+
+
+def _cut(found: list[tuple[int, Any]], asked: Asked) -> tuple[list[tuple[int, Any]], bool, bool]:
+    """Return the leads of the page in order, and whether there are some before and behind it."""
+    more, shown, place = len(found) > asked.query.limit, found[: asked.query.limit], asked.query.place
+    if place is not None and place.backwards:
+        return shown[::-1], more, True
+    return shown, place is not None, more
 
 
 def _fitting(session: Session, asked: Asked) -> Select[int, Any]:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, cast, column, false, func, literal, literal_column, select, table
-from sqlalchemy.dialects.postgresql import TSQUERY
+from sqlalchemy import ColumnElement, cast, column, false, literal, literal_column, select, table
+from sqlalchemy.dialects.postgresql import TSQUERY, TSVECTOR
 
-from frontdesk.store.lead_search_schema import SQLITE_TABLE
+from frontdesk.store.index_scan import scanned
+from frontdesk.store.lead_search_schema import POSTGRESQL_COLUMN, SQLITE_TABLE
 from frontdesk.store.lead_tables import LeadRow
 from frontdesk.store.search_text import search_words
 
@@ -25,12 +26,9 @@ def worded(typed: str, dialect: str) -> ColumnElement[bool] | None:
 def _sqlite(words: Sequence[str]) -> ColumnElement[bool]:
     asked = " ".join(f'"{word}"*' for word in words)
     found = table(SQLITE_TABLE, column("rowid"), column(SQLITE_TABLE))
-    return LeadRow.id.in_(select(found.c.rowid).where(found.c[SQLITE_TABLE].op("MATCH")(asked)))
+    return scanned(LeadRow.id).in_(select(found.c.rowid).where(found.c[SQLITE_TABLE].op("MATCH")(asked)))
 
 
 def _postgresql(words: Sequence[str]) -> ColumnElement[bool]:
     asked = " & ".join(f"'{word}':*" for word in words)
-    held = func.array_to_tsvector(
-        func.string_to_array(LeadRow.search_text, literal_column("' '"))
-    )  # as the index has it
-    return held.bool_op("@@")(cast(literal(asked), TSQUERY))
+    return literal_column(f"leads.{POSTGRESQL_COLUMN}", TSVECTOR).bool_op("@@")(cast(literal(asked), TSQUERY))
