@@ -59,7 +59,7 @@ async def say_as_staff(live: Live, conversation_id: str, member: Member, text: s
         text=text,
         language=conversation.language,
         sent_at=live.conversing.clock.now(),
-        client_message_id=f"staff {client_message_id}",  # with a space, which no visitor's id has
+        client_message_id=f"staff {member.id} {client_message_id}",  # with a space, which no visitor's id has
         staff_id=member.id,
         staff_name=member.name,
     )
