@@ -7,8 +7,10 @@ from frontdesk.services.ports import Clock
 from frontdesk.services.staff_sessions import StaffSessions
 from frontdesk.settings import Settings
 from frontdesk.wiring.accounts import Accounts, open_accounts, open_sessions
+from frontdesk.wiring.auditing import Auditing, open_auditing
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.knowledge import KnowledgeDesk
+from frontdesk.wiring.lead_work import LeadWork, open_lead_work
 from frontdesk.wiring.stores import Stores
 
 
@@ -19,10 +21,12 @@ class Desk:
     settings: Settings
     clock: Clock
     audit: AuditLog
+    auditing: Auditing
     sessions: StaffSessions
     stores: Stores
     accounts: Accounts
     knowledge: KnowledgeDesk
+    lead_work: LeadWork
 
 
 def open_desk(settings: Settings, stores: Stores) -> Desk:
@@ -33,8 +37,10 @@ def open_desk(settings: Settings, stores: Stores) -> Desk:
         settings=settings,
         clock=clock,
         audit=stores.audit,
+        auditing=open_auditing(settings, stores),
         sessions=sessions,
         stores=stores,
         accounts=open_accounts(settings, stores, sessions, clock),
         knowledge=KnowledgeDesk(settings, stores),
+        lead_work=open_lead_work(stores, clock),
     )

@@ -1,0 +1,44 @@
+"""Joins what staff work on leads with: their page, whose they are, notes, labels, tasks, merges."""
+
+from dataclasses import dataclass
+
+from frontdesk.services.lead_labels import LeadLabels
+from frontdesk.services.lead_notes import LeadNotes
+from frontdesk.services.lead_page import LeadPages
+from frontdesk.services.lead_tasks import LeadTasks
+from frontdesk.services.merge_leads import MergeLeads
+from frontdesk.services.ports import Clock
+from frontdesk.services.work_lead import WorkLead
+from frontdesk.store.lead_candidates import SqlCandidates
+from frontdesk.store.lead_desk_files import SqlLeadFiles
+from frontdesk.store.lead_desk_store import SqlLeadDesk
+from frontdesk.store.lead_labels_store import SqlLeadLabels
+from frontdesk.store.lead_merge_store import SqlLeadMerges
+from frontdesk.store.lead_notes_store import SqlLeadNotes
+from frontdesk.store.lead_tasks_store import SqlLeadTasks
+from frontdesk.wiring.stores import Stores
+
+
+@dataclass(frozen=True, slots=True)
+class LeadWork:
+    """The services of a lead's page and of what the inbox does to many leads at once."""
+
+    pages: LeadPages
+    work: WorkLead
+    notes: LeadNotes
+    labels: LeadLabels
+    tasks: LeadTasks
+    merges: MergeLeads
+
+
+def open_lead_work(stores: Stores, clock: Clock) -> LeadWork:
+    """Return the services of an installation."""
+    database = stores.database
+    return LeadWork(
+        pages=LeadPages(SqlLeadFiles(database), stores.conversations, SqlCandidates(database)),
+        work=WorkLead(SqlLeadDesk(database), clock),
+        notes=LeadNotes(SqlLeadNotes(database), clock),
+        labels=LeadLabels(SqlLeadLabels(database), clock),
+        tasks=LeadTasks(SqlLeadTasks(database), clock),
+        merges=MergeLeads(SqlLeadMerges(database), clock),
+    )
