@@ -9,7 +9,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from frontdesk.supervision.errors import ChildKeepsCrashing, StartProblem
 
-_COMMANDS = ("up", "train", "calibrate", "doctor", "facts", "leads", "nlu", "bench", "verify-audit")
+_COMMANDS = ("up", "train", "calibrate", "doctor", "facts", "leads", "outbox", "staff", "nlu", "bench", "verify-audit")
 
 
 class CommandsOnDemand(TyperGroup):

@@ -19,6 +19,7 @@ from frontdesk.store.invitation_store import SqlInvitationStore
 from frontdesk.store.sealing import Vault
 from frontdesk.wiring.stores import Stores
 
+WELCOME = "/desk/welcome"  # followed by the token of a link
 SIGN_ON_RETURN = "/desk/sign-in/provider/return"
 
 
