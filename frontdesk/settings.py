@@ -150,6 +150,29 @@ class Settings(BaseSettings):
         default=False,
         description="`on` where the provider asks for a second factor itself: the desk then asks for none of its own.",
     )
+    smtp_url: SecretStr | None = Field(
+        None,
+        description="Mail server, `smtp://` (STARTTLS) or `smtps://user:password@host:port`; mail waits while there is none.",
+    )
+    mail_from: str | None = Field(
+        None,
+        pattern=r"^[^@\r\n]+@[^@\s]+$",
+        description="Sender of mail, such as `Invest in Wallonia <desk@example.org>`; needed with the server.",
+    )
+    outbound_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        (
+            "hooks.slack.com",
+            "*.webhook.office.com",
+            "*.logic.azure.com",
+            "*.api.powerplatform.com",
+            "api.hsforms.com",
+            "webto.salesforce.com",
+        ),
+        description="Comma-separated hosts that may be told of leads; add that of your webhook, `host:port` where it is not 443.",
+    )
+    outbound_loopback: bool = Field(
+        default=False, description="`on` lets deliveries go to this machine, also without TLS: for tests only."
+    )
 
     @field_validator("office_closes")
     @classmethod
@@ -163,7 +186,7 @@ class Settings(BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
-    @field_validator("oidc_issuer", "oidc_client_id", "oidc_client_secret", mode="before")
+    @field_validator("oidc_issuer", "oidc_client_id", "oidc_client_secret", "smtp_url", "mail_from", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return value or None
@@ -187,7 +210,15 @@ class Settings(BaseSettings):
             raise ValueError("is needed where FRONTDESK_OIDC_ISSUER is set")
         return value
 
-    @field_validator("allowed_origins", mode="before")
+    @field_validator("smtp_url")
+    @classmethod
+    def _a_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        address = urlsplit(value.get_secret_value()) if value else None
+        if address and (address.scheme not in {"smtp", "smtps"} or not address.hostname):
+            raise ValueError("must be smtp://host:port or smtps://user:password@host:port")
+        return value
+
+    @field_validator("allowed_origins", "outbound_hosts", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):
