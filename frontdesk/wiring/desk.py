@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 from frontdesk.services.audit import AuditLog
+from frontdesk.services.delivery_desk import DeliveryDesk
 from frontdesk.services.ports import Clock
 from frontdesk.services.staff_sessions import StaffSessions
 from frontdesk.settings import Settings
 from frontdesk.wiring.accounts import Accounts, open_accounts, open_sessions
 from frontdesk.wiring.auditing import Auditing, open_auditing
 from frontdesk.wiring.clock import SystemClock
+from frontdesk.wiring.deliveries import open_deliveries
 from frontdesk.wiring.knowledge import KnowledgeDesk
 from frontdesk.wiring.lead_work import LeadWork, open_lead_work
 from frontdesk.wiring.stores import Stores
@@ -25,6 +27,7 @@ class Desk:
     sessions: StaffSessions
     stores: Stores
     accounts: Accounts
+    deliveries: DeliveryDesk
     knowledge: KnowledgeDesk
     lead_work: LeadWork
 
@@ -41,6 +44,7 @@ def open_desk(settings: Settings, stores: Stores) -> Desk:
         sessions=sessions,
         stores=stores,
         accounts=open_accounts(settings, stores, sessions, clock),
+        deliveries=open_deliveries(settings, stores, clock),
         knowledge=KnowledgeDesk(settings, stores),
         lead_work=open_lead_work(stores, clock),
     )

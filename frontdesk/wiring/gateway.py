@@ -19,6 +19,7 @@ from frontdesk.settings import Settings
 from frontdesk.wiring.auditing import open_auditing
 from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.clock import SystemClock
+from frontdesk.wiring.deliveries import delivering
 from frontdesk.wiring.desk import Desk, open_desk
 from frontdesk.wiring.stores import Stores, open_stores
 
@@ -55,9 +56,10 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
             clock=SystemClock(),
             attendance=Attendance(stores.presence, hours, settings.live_minutes),
         )
+        desk = open_desk(settings, stores)
         yield Gateway(
             conversing,
-            open_desk(settings, stores),
+            desk,
             {
                 "database": lambda: to_thread(_database_ready, stores),
                 "rasa": rasa.ready,
@@ -65,6 +67,7 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
             },
             (
                 Chore("erasures", _MAKE_GOOD_SECONDS, lambda: forget_pending(conversing)),
+                delivering(desk.deliveries),
                 open_auditing(settings, stores).chore(),
             ),
         )
