@@ -18,6 +18,7 @@ from frontdesk.store.lead_desk_changes import Change, Details, in_one_order
 from frontdesk.store.lead_rows import lead_from
 from frontdesk.store.lead_tables import LeadRow
 from frontdesk.store.outbox_store import outbox_row
+from frontdesk.store.outbox_tables import OutboxRow
 from frontdesk.store.session import Database
 from frontdesk.store.staff_rows import member_from
 from frontdesk.store.staff_tables import StaffRow
@@ -96,7 +97,8 @@ def _announce(change: Change, row: LeadRow, owner: StaffRow) -> None:
     change.session.flush()
     lead = lead_from(change.session.scalars(whole.execution_options(populate_existing=True)).one())
     entry = announcements.assigned(lead, member_from(owner), change.at, rule=None, deputy_for=None)
-    change.session.add(outbox_row(entry, row.id))
+    if change.session.get(OutboxRow, entry.id) is None:  # given away and back within the second: told once
+        change.session.add(outbox_row(entry, row.id))
 
 
 def _release(change: Change, row: LeadRow) -> None:
