@@ -82,11 +82,16 @@ def asked_of(enquiry: Enquiry) -> Asked:
 
 @dataclass(frozen=True, slots=True)
 class Roster:
-    """The rules, everybody at the desk and who is away when."""
+    """The rules, everybody at the desk, who is away when, and by id who has not accepted their invitation yet."""
 
     rules: tuple[RoutingRule, ...]
     members: tuple[Member, ...]
     absences: tuple[Absence, ...] = ()
+    awaited: frozenset[int] = frozenset()
+
+    def get(self, member_id: int | None) -> Member | None:
+        """Return one member."""
+        return next((one for one in self.members if one.id == member_id), None)
 
     def is_away(self, member: Member, day: date) -> bool:
         """Tell whether somebody is absent on a day."""
@@ -94,16 +99,19 @@ class Roster:
 
     def may_own(self, member: Member, day: date) -> bool:
         """Tell whether somebody can look after a lead on a day: allowed to, not disabled, and there."""
-        return member.may(Permission.WORK_LEADS) and not self.is_away(member, day)
+        return self._works_leads(member) and not self.is_away(member, day)
 
     def stand_in(self, member: Member, day: date) -> Member | None:
         """Return who does somebody's work on a day: they themselves, or their deputy where they are away and the deputy is there."""
-        if not member.may(Permission.WORK_LEADS):
+        if not self._works_leads(member):
             return None
         if not self.is_away(member, day):
             return member
         named = [absence.deputy_id for absence in self._absences_of(member, day)]
         return next((one for one in self.members if one.id in named and self.may_own(one, day)), None)
+
+    def _works_leads(self, member: Member) -> bool:
+        return member.may(Permission.WORK_LEADS) and member.id not in self.awaited
 
     def _absences_of(self, member: Member, day: date) -> list[Absence]:
         return [one for one in self.absences if one.staff_id == member.id and one.first_day <= day <= one.last_day]

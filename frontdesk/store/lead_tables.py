@@ -35,7 +35,7 @@ class LeadRow(Base):
     """One lead with its qualification. Both the enquiry's id and the reference occur once.
 
     ``outcome`` is what the rules said; ``override_outcome``, where there is one, is what a person decided. ``answered_at`` is when a
-    person first answered, ``warned_at`` when the alarm before ``due_at`` went off. ``search_text`` is what the search looks through:
+    person first answered, ``warned_at`` when the last alarm of its clock went off. ``search_text`` is what the search looks through:
     lower case, without accents; ``organisation_key`` and ``jobs_from`` are what the inbox sorts and filters by. Its indexes hold every
     column it filters by, so that it reads the rows only of leads it shows. Ids of staff and of the lead it was merged into are kept
     without foreign keys, which SQLite cannot add to a table that others refer to; staff are never deleted.

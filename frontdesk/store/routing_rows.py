@@ -1,6 +1,6 @@
-"""Routing rules, absences and everybody who can be given leads, as rows and as the domain sees them."""
+"""Routing rules, absences and everybody at the desk, as rows and as the domain sees them."""
 
-from sqlalchemy import or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from frontdesk.leads.routing import Roster, RoutingRule
@@ -10,12 +10,13 @@ from frontdesk.store.staff_tables import AbsenceRow, RoutingRuleRow, StaffRow
 
 
 def roster_in(session: Session) -> Roster:
-    """Return the rules, the absences and everybody who has accepted their invitation."""
-    accepted = or_(StaffRow.password_hash.is_not(None), StaffRow.oidc_subject.is_not(None))
+    """Return the active rules, everybody and their absences."""
+    staff = session.scalars(select(StaffRow).order_by(StaffRow.id)).all()
     return Roster(
         rules=tuple(map(rule_from, session.scalars(select(RoutingRuleRow).where(RoutingRuleRow.is_active)))),
-        members=tuple(map(member_from, session.scalars(select(StaffRow).where(accepted).order_by(StaffRow.id)))),
+        members=tuple(map(member_from, staff)),
         absences=tuple(map(absence_from, session.scalars(select(AbsenceRow).order_by(AbsenceRow.first_day)))),
+        awaited=frozenset(row.id for row in staff if row.password_hash is None and row.oidc_subject is None),
     )
 
 

@@ -98,6 +98,12 @@ def test_whoever_is_disabled_takes_no_leads_or_may_not_work_them_gets_none() -> 
     assert choice.owner is None
 
 
+def test_whoever_has_not_accepted_their_invitation_gets_none_and_stands_in_for_nobody() -> None:
+    members = (member(1), member(2), member(3))
+    roster = Roster((), members, (Absence(1, DAY, DAY, deputy_id=2),), awaited=frozenset({2}))
+    assert choose(VACCINES, roster, DAY).owner == members[2]
+
+
 def test_deputy_stands_in_for_whoever_is_away() -> None:
     members = (member(1), member(2, takes_leads=False, sectors=("other",)))
     roster = Roster((RoutingRule("one", staff_ids=(1,)),), members, (Absence(1, DAY, DAY, deputy_id=2),))
