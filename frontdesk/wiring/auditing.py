@@ -9,6 +9,7 @@ from frontdesk.services.audit_head import HeadNoted, accept_restored, note_head
 from frontdesk.settings import Settings
 from frontdesk.staff.member import Actor
 from frontdesk.store.audit_head import AuditHeadFile
+from frontdesk.store.audit_listing import SqlAuditListing
 from frontdesk.store.audit_pages import SqlAuditPages
 from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.clock import SystemClock
@@ -26,6 +27,7 @@ class Auditing:
 
     stores: Stores
     pages: SqlAuditPages
+    listing: SqlAuditListing
     heads: AuditHeadFile
     key: bytes
 
@@ -58,6 +60,7 @@ def open_auditing(settings: Settings, stores: Stores) -> Auditing:
     return Auditing(
         stores=stores,
         pages=SqlAuditPages(stores.database),
+        listing=SqlAuditListing(stores.database),
         heads=AuditHeadFile(settings.data_dir / HEAD_FILE, key),
         key=key,
     )
