@@ -5,7 +5,7 @@ nothing: a person reads every lead. Country, name and language give no points, a
 rule or a number together with RULES_VERSION, so that every stored score names the rules it came from.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +14,14 @@ from frontdesk.values import Money
 
 RULES_VERSION = "2026-11-23"
 QUALIFIED_FROM, UNDECIDED_FROM = 60, 35
+MOST_POINTS: Mapping[str, int] = {
+    "reachable": 20,
+    "organisation": 15,
+    "sector_fit": 20,
+    "concrete_project": 20,
+    "size": 15,
+    "timing": 10,
+}
 
 _NEAR_PARITY = frozenset({"EUR", "USD", "GBP", "CHF"})  # an order of magnitude may be read off without converting
 _LARGE, _MEDIUM = Decimal(5_000_000), Decimal(1_000_000)
