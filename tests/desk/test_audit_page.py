@@ -3,6 +3,7 @@
 import csv
 import io
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 from sqlalchemy import text
@@ -22,7 +23,7 @@ def auditor(office: Office) -> Colleague:
     return office.signed_in(Role.ADMINISTRATOR, name="Ada Auditor")
 
 
-def _told(office: Office, *entries: dict[str, object]) -> None:
+def _told(office: Office, *entries: dict[str, Any]) -> None:
     office.installation.stores.audit.note([make_audit_entry(**entry) for entry in entries])
 
 

@@ -29,13 +29,14 @@ type Asked = Annotated[str, Query(max_length=200)]
 type Numbered = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
 
 
-def wanted_by(  # noqa: PLR0913, PLR0917  # one for each filter
+def wanted_by(  # noqa: PLR0913  # one for each filter
+    *,
     actor: Asked = "",
     action: Asked = "",
     kind: Asked = "",
-    object: Asked = "",
+    named: Annotated[str, Query(alias="object", max_length=200)] = "",
     first: Asked = "",
-    last: Asked = "",  # noqa: A002  # the name of the field
+    last: Asked = "",
 ) -> AuditFilter:
     """Return what the filters of the page ask for; a day that is none asks for nothing."""
     since, until = _day(first), _day(last)
@@ -43,7 +44,7 @@ def wanted_by(  # noqa: PLR0913, PLR0917  # one for each filter
         actor=actor,
         action=action,
         object_kind=kind,
-        object_id=object.strip(),
+        object_id=named.strip(),
         since=start_of(since) if since else None,
         until=Days(until, until).until if until else None,
     )
