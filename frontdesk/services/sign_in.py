@@ -23,11 +23,12 @@ class SignInRefused(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Browser:
-    """Whoever asks: their network address, what their browser calls itself, and the mark it carries of an earlier sign-in."""
+    """Whoever asks: their network address, what their browser calls itself, the mark and the session it carries from before."""
 
     address: str
     name: str = ""
     mark: str = ""
+    session_id: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,13 +80,12 @@ class SignIn:
     def admit(self, member: Member, browser: Browser, *, how: str, has_proved_both: bool = False) -> Entry:
         """Open a session for somebody who proved who they are; it counts once nothing is left to prove."""
         confirmed = has_proved_both or not (member.has_second_factor or self._required)
-        token = self._with.sessions.open(member.id, confirmed=confirmed, browser=browser.name, how=how)
-        return Entry(token, member, confirmed)
+        return self._open(member, browser, how=how, confirmed=confirmed)
 
     def with_code(self, who: SignedIn, code: str, browser: Browser) -> Entry:
         """Replace a session that waits for its second factor. Raises CodeRefused and TooManyAttempts."""
         self._with.second_factors.prove(who.member, code)
-        return self._replace(who, browser, how="second_factor")
+        return self._open(who.member, browser, how="second_factor", confirmed=True)
 
     def with_new_second_factor(self, who: SignedIn, code: str, browser: Browser) -> tuple[Entry, tuple[str, ...]]:
         """Confirm a second factor, replace the session and return the recovery codes too.
@@ -93,7 +93,7 @@ class SignIn:
         Raises CodeRefused and TooManyAttempts.
         """
         codes = self._with.second_factors.confirm(who.member, code)
-        return self._replace(who, browser, how="second_factor"), codes
+        return self._open(who.member, browser, how="second_factor", confirmed=True), codes
 
     def refuse(self, member: Member | None, how: str) -> None:
         """Note a sign-in that failed elsewhere."""
@@ -103,11 +103,12 @@ class SignIn:
         """Return a mark by which this browser is known again: strangers' failures then keep its owner waiting no longer."""
         return self._with.vault.seal(f"{member.id}:{secrets.token_urlsafe(16)}")
 
-    def _replace(self, who: SignedIn, browser: Browser, *, how: str) -> Entry:
+    def _open(self, member: Member, browser: Browser, *, how: str, confirmed: bool) -> Entry:
+        """Open a session in place of the one the browser has: whoever saw that one's token has nothing."""
         token = self._with.sessions.open(
-            who.member.id, confirmed=True, browser=browser.name, how=how, replacing=who.session_id
+            member.id, confirmed=confirmed, browser=browser.name, how=how, replacing=browser.session_id
         )
-        return Entry(token, who.member, is_confirmed=True)
+        return Entry(token, member, confirmed)
 
     def _paces(self, email: str, member: Member | None, browser: Browser) -> dict[str, Pace]:
         known = self._known(member, browser.mark)

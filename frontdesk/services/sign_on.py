@@ -63,15 +63,19 @@ class SignOn:
         self._provider, self._sign_in, self._with = provider, sign_in, ports
         self._proves_both = proves_both  # the provider asks for a second factor itself
 
-    def depart(self) -> tuple[str, str]:
+    def depart(self, onward: str) -> tuple[str, str]:
         """Return where to send the browser, and what it is to bring back in a cookie of its own."""
         url, flow = self._provider.depart(self._with.clock.now())
-        return url, self._with.vault.seal(json.dumps(asdict(flow)))
+        return url, self._with.vault.seal(json.dumps({"flow": asdict(flow), "onward": onward}))
 
-    def arrive(self, kept: str, state: str, code: str, browser: Browser) -> Entry:
-        """Open a session for who came back. Raises IdentityRefused, and SignInRefused for whoever was not invited."""
+    def arrive(self, kept: str, state: str, code: str, browser: Browser) -> tuple[Entry, str]:
+        """Open a session for who came back and return where they wanted to.
+
+        Raises IdentityRefused, and SignInRefused for whoever was not invited.
+        """
         try:
-            identity = self._provider.identify(self._flow(kept, state), code)
+            flow, onward = self._flow(kept, state)
+            identity = self._provider.identify(flow, code)
         except IdentityRefused:
             self._sign_in.refuse(None, "sign_on")
             raise
@@ -79,19 +83,20 @@ class SignOn:
         if member is None or not member.is_active:
             self._sign_in.refuse(member, "sign_on")
             raise SignInRefused
-        return self._sign_in.admit(member, browser, how="sign_on", has_proved_both=self._proves_both)
+        return self._sign_in.admit(member, browser, how="sign_on", has_proved_both=self._proves_both), onward
 
-    def _flow(self, kept: str, state: str) -> Flow:
+    def _flow(self, kept: str, state: str) -> tuple[Flow, str]:
         """Return the flow this browser began. Raises IdentityRefused for one of another browser, and one that is over."""
         try:
-            flow = Flow(**json.loads(self._with.vault.open(kept)))
+            brought = json.loads(self._with.vault.open(kept))
         except SealBroken as problem:
             raise IdentityRefused from problem
+        flow = Flow(**brought["flow"])
         begun = datetime.fromisoformat(flow.begun_at).astimezone(UTC)
         is_ours = hmac.compare_digest(flow.state.encode(), state.encode("utf-8", "surrogatepass"))
         if not is_ours or self._with.clock.now() - begun > FLOW_LASTS:
             raise IdentityRefused
-        return flow
+        return flow, str(brought["onward"])
 
     def _member(self, identity: Identity) -> Member | None:
         subject = self._subject(identity)
