@@ -126,8 +126,11 @@ class Notices(Protocol):
 class Audience(Protocol):
     """Whoever follows a conversation as it happens."""
 
+    def is_followed(self) -> bool:
+        """Tell whether anybody follows anything."""
+
     def message(self, conversation_id: str, message: Message) -> None:
-        """Show a message that was just kept."""
+        """Show a message that was just kept; one that was shown before is not shown again."""
 
     def typing(self, conversation_id: str, *, active: bool, author: Author = Author.ASSISTANT) -> None:
         """Show that somebody is writing, or no longer."""

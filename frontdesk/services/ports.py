@@ -216,6 +216,12 @@ class ConversationStore(Protocol):
     def messages_after(self, conversation_id: str, after: int = 0, *, limit: int = 200) -> tuple[Message, ...]:
         """Return the messages with a larger id, oldest first."""
 
+    def newest_id(self) -> int:
+        """Return the largest id of any message; 0 where there is none."""
+
+    def said_after(self, after: int, *, limit: int = 1000) -> tuple[Message, ...]:
+        """Return the messages of all conversations with a larger id, oldest first."""
+
     def replies_to(self, conversation_id: str, message_id: int) -> tuple[Message, ...]:
         """Return what answered one of the visitor's messages, oldest first."""
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm.interfaces import ORMOption
 
 from frontdesk.services.errors import ConversationNotFound
 from frontdesk.services.transcript import TO_PERSON, Message, NewMessage
@@ -60,9 +61,14 @@ def is_for_person(session: Session, conversation: ConversationRow, messages: Seq
 def messages_of(conversation_id: str) -> Select[MessageRow]:
     """Select a conversation's messages with their buttons and authors, oldest first."""
     query = select(MessageRow).where(MessageRow.conversation_id == conversation_id).order_by(MessageRow.id)
-    return query.options(selectinload(MessageRow.quick_replies), joinedload(MessageRow.staff))
+    return query.options(*whole())
 
 
 def read(session: Session, query: Select[MessageRow]) -> tuple[Message, ...]:
     """Return the messages of a query."""
     return tuple(message_from(row) for row in session.scalars(query))
+
+
+def whole() -> tuple[ORMOption, ...]:
+    """Return what `read` needs to be loaded with a message."""
+    return selectinload(MessageRow.quick_replies), joinedload(MessageRow.staff)

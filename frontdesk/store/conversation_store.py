@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 
 from frontdesk.services.transcript import (
     TO_PERSON,
@@ -16,7 +16,7 @@ from frontdesk.services.transcript import (
     Rating,
     Wanted,
 )
-from frontdesk.store.conversation_messages import added, is_for_person, locked, messages_of, read, sent_before
+from frontdesk.store.conversation_messages import added, is_for_person, locked, messages_of, read, sent_before, whole
 from frontdesk.store.conversation_rows import conversation_from, conversation_row, message_from, quick_reply_from
 from frontdesk.store.conversation_tables import ConversationRow, MessageRow, QuickReplyRow
 from frontdesk.store.review_store import drop_unsaid
@@ -81,6 +81,17 @@ class SqlConversationStore:
         """Return the messages with a larger id, oldest first."""
         with self._database.reading() as session:
             return read(session, messages_of(conversation_id).where(MessageRow.id > after).limit(limit))
+
+    def newest_id(self) -> int:
+        """Return the largest id of any message; 0 where there is none."""
+        with self._database.reading() as session:
+            return session.scalar(select(func.max(MessageRow.id))) or 0
+
+    def said_after(self, after: int, *, limit: int = 1000) -> tuple[Message, ...]:
+        """Return the messages of all conversations with a larger id, oldest first."""
+        later = select(MessageRow).where(MessageRow.id > after).order_by(MessageRow.id).limit(limit)
+        with self._database.reading() as session:
+            return read(session, later.options(*whole()))
 
     def replies_to(self, conversation_id: str, message_id: int) -> tuple[Message, ...]:
         """Return what answered one of the visitor's messages, oldest first."""

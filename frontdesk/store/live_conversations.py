@@ -4,11 +4,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session
 
 from frontdesk.services.takeover import LiveConversation
 from frontdesk.services.transcript import Author, Conversation, Message
-from frontdesk.store.conversation_messages import read
+from frontdesk.store.conversation_messages import read, whole
 from frontdesk.store.conversation_rows import conversation_from
 from frontdesk.store.conversation_tables import ConversationRow, MessageRow
 from frontdesk.store.lead_tables import LeadRow
@@ -83,8 +83,7 @@ def _last_words(session: Session, ids: Sequence[str]) -> Mapping[str, Message]:
         MessageRow.conversation_id.in_(ids), MessageRow.author != Author.NOTICE.value
     )
     query = select(MessageRow).where(MessageRow.id.in_(newest.group_by(MessageRow.conversation_id)))
-    loaded = query.options(selectinload(MessageRow.quick_replies), joinedload(MessageRow.staff))
-    return {message.conversation_id: message for message in read(session, loaded)}
+    return {message.conversation_id: message for message in read(session, query.options(*whole()))}
 
 
 def _leads(session: Session, ids: Sequence[str]) -> Mapping[str, str]:

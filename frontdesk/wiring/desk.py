@@ -13,6 +13,7 @@ from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.deliveries import open_deliveries
 from frontdesk.wiring.knowledge import KnowledgeDesk
 from frontdesk.wiring.lead_work import LeadWork, open_lead_work
+from frontdesk.wiring.live import LiveDesk
 from frontdesk.wiring.stores import Stores
 
 
@@ -26,13 +27,14 @@ class Desk:
     auditing: Auditing
     sessions: StaffSessions
     stores: Stores
+    live: LiveDesk
     accounts: Accounts
     deliveries: DeliveryDesk
     knowledge: KnowledgeDesk
     lead_work: LeadWork
 
 
-def open_desk(settings: Settings, stores: Stores) -> Desk:
+def open_desk(settings: Settings, stores: Stores, live: LiveDesk) -> Desk:
     """Return the desk of an installation; it connects to nothing yet."""
     clock = SystemClock()
     sessions = open_sessions(settings, stores, clock)
@@ -43,6 +45,7 @@ def open_desk(settings: Settings, stores: Stores) -> Desk:
         auditing=open_auditing(settings, stores),
         sessions=sessions,
         stores=stores,
+        live=live,
         accounts=open_accounts(settings, stores, sessions, clock),
         deliveries=open_deliveries(settings, stores, clock),
         knowledge=KnowledgeDesk(settings, stores),

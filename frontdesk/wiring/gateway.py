@@ -9,8 +9,8 @@ import httpx
 
 from frontdesk.leads.office_hours import OfficeHours
 from frontdesk.rasa_http import PendingErasureFolder, RasaClient
-from frontdesk.rendering.notice_catalogue import NoticeCatalogue
 from frontdesk.services.attendance import Attendance
+from frontdesk.services.channel import ChannelStore
 from frontdesk.services.conversing import Conversing
 from frontdesk.services.dialogue import Audience
 from frontdesk.services.erase_conversation import forget_pending
@@ -21,6 +21,8 @@ from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.deliveries import delivering
 from frontdesk.wiring.desk import Desk, open_desk
+from frontdesk.wiring.notices import notice_catalogue
+from frontdesk.wiring.live import live_chores, open_live
 from frontdesk.wiring.stores import Stores, open_stores
 
 _HEALTH_SECONDS = 1.5
@@ -29,10 +31,11 @@ _MAKE_GOOD_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """The conversation services' ports, the desk's, by name what must work for a question to be answered, and the chores."""
+    """The conversation services' ports, the desk's and the messengers', by name what must work for a question to be answered, and the chores."""
 
     conversing: Conversing
     desk: Desk
+    channel_store: ChannelStore
     checks: Mapping[str, Callable[[], Awaitable[bool]]]
     chores: tuple[Chore, ...]
 
@@ -50,16 +53,18 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
             store=stores.conversations,
             reviews=stores.reviews,
             dialogue=rasa,
-            notices=NoticeCatalogue(),
+            notices=notice_catalogue(),
             audience=audience,
             pending_erasures=PendingErasureFolder(settings.data_dir / "pending-erasures"),
             clock=SystemClock(),
             attendance=Attendance(stores.presence, hours, settings.live_minutes),
         )
-        desk = open_desk(settings, stores)
+        live = open_live(conversing, stores)
+        desk = open_desk(settings, stores, live)
         yield Gateway(
             conversing,
             desk,
+            stores.channels,
             {
                 "database": lambda: to_thread(_database_ready, stores),
                 "rasa": rasa.ready,
@@ -69,6 +74,7 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
                 Chore("erasures", _MAKE_GOOD_SECONDS, lambda: forget_pending(conversing)),
                 delivering(desk.deliveries),
                 open_auditing(settings, stores).chore(),
+                *live_chores(live),
             ),
         )
     stores.close()

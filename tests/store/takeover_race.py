@@ -10,6 +10,7 @@ from collections.abc import Callable, Coroutine
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from frontdesk.leads.office_hours import OfficeHours
@@ -68,7 +69,7 @@ class Scheduler(ThreadPoolExecutor):
     async def wait(self, name: str) -> None:
         """Let somebody wait for their turn."""
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((name, lambda: turn.cancelled() or turn.set_result(None)))
+        self._waiting.append((name, partial(turn.set_result, None)))
         await turn
 
     async def play(self, scenes: list[Coroutine[Any, Any, None]]) -> None:
@@ -127,6 +128,9 @@ class Nobody:
 
     there: bool = True
     noted: list[str] = field(default_factory=list)
+
+    def is_followed(self) -> bool:
+        return False
 
     def message(self, conversation_id: str, message: Message) -> None: ...
     def typing(self, conversation_id: str, *, active: bool, author: Author = Author.ASSISTANT) -> None: ...

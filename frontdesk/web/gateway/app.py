@@ -2,12 +2,16 @@
 
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from urllib.parse import urljoin
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from frontdesk.settings import Settings
+from frontdesk.web.channels.adapter import Adapter
+from frontdesk.web.channels.inbound import channel_routes
+from frontdesk.web.channels.running import adapters_of, running_channels
 from frontdesk.web.desk.app import create_desk
 from frontdesk.web.errors import UnexpectedErrors, add_error_handlers
 from frontdesk.web.gateway import chores, conversations, events, operations
@@ -18,6 +22,7 @@ from frontdesk.web.gateway.security import SecurityHeaders, cross_origin
 from frontdesk.web.gateway.services import Services, limits_of
 from frontdesk.web.widget import widget_routes
 from frontdesk.wiring.gateway import open_gateway
+from frontdesk.wiring.notices import notice_catalogue
 
 _DESCRIPTION = (
     "Questions to the agency's automated assistant, and enquiries to its staff. Errors are RFC 9457 problem details."
@@ -28,6 +33,7 @@ def create_app(settings: Settings | None = None, *, site: Sequence[BaseRoute] | 
     """Return the application of an installation; it connects to nothing before it starts. ``site`` replaces widget and pages."""
     settings = settings or Settings()
     metrics, hub, desk = Metrics(), Hub(), create_desk()
+    adapters = adapters_of(settings, notice_catalogue())
     app = FastAPI(
         title="Frontdesk",
         version="1",
@@ -35,7 +41,7 @@ def create_app(settings: Settings | None = None, *, site: Sequence[BaseRoute] | 
         docs_url=None,  # its page would load scripts from third parties
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan(settings, hub, metrics, desk),
+        lifespan=_lifespan(settings, hub, metrics, desk, adapters),
         middleware=[
             Middleware(SecurityHeaders),
             Middleware(Measured, metrics),
@@ -47,12 +53,13 @@ def create_app(settings: Settings | None = None, *, site: Sequence[BaseRoute] | 
     for module in (conversations, events, operations):
         app.include_router(module.router)
     app.mount("/desk", desk)
+    app.router.routes.extend(channel_routes(adapters, settings.public_url))
     app.router.routes.extend(widget_routes() if site is None else site)
     return app
 
 
 def _lifespan(
-    settings: Settings, hub: Hub, metrics: Metrics, desk: FastAPI
+    settings: Settings, hub: Hub, metrics: Metrics, desk: FastAPI, adapters: tuple[Adapter, ...]
 ) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
     @asynccontextmanager
     async def running(app: FastAPI) -> AsyncIterator[None]:
@@ -65,8 +72,12 @@ def _lifespan(
                 limits=limits_of(settings),
                 metrics=metrics,
             )
-            desk.state.desk = gateway.desk
-            async with chores.running(gateway.chores):
+            desk.state.desk, desk.state.hub = gateway.desk, hub
+            privacy_url = urljoin(settings.public_url, settings.privacy_url)
+            async with (
+                chores.running(gateway.chores),
+                running_channels(adapters, gateway, privacy_url) as app.state.channels,
+            ):
                 yield
                 hub.close()
 

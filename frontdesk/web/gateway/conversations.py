@@ -83,6 +83,14 @@ async def send_a_message(conversation_id: str, request: Request, services: Limit
     return _messages(replies)
 
 
+@router.post("/{conversation_id}/typing", status_code=204, responses=documented(401, 404, 429, 503))
+async def tell_of_typing(conversation_id: str, request: Request, services: Limited) -> Response:
+    """Say that the visitor is writing; only a person who has taken the conversation over sees it. Nothing is kept."""
+    conversation = await authorised(request, services.conversing.store, conversation_id)
+    services.conversing.audience.typing(conversation.id, active=True, author=Author.VISITOR)
+    return Response(status_code=204)
+
+
 @router.get("/{conversation_id}/messages", responses=documented(401, 404, 422, 429, 503))
 async def read_messages(
     conversation_id: str,

@@ -8,12 +8,18 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 from frontdesk.services import transcript
+from frontdesk.services.dialogue import NoticeKind
 from frontdesk.services.rate_message import is_ratable
 from frontdesk.values import Language
 
 MAX_TEXT = 2000
 _UNSEEN = {"Cc", "Cs"}
 _KEPT_CONTROLS = {"\n", "\t"}
+_EVENTS = {
+    NoticeKind.PERSON_JOINED.value: "person_joined",
+    NoticeKind.PERSON_LEFT.value: "person_left",
+    NoticeKind.ASSISTANT_RETURNS.value: "person_left",
+}
 _TAG = re.compile(r"[A-Za-z]{1,8}(?:[-_][A-Za-z0-9]{1,8})*")
 
 Asks = Literal[
@@ -98,6 +104,9 @@ class Message(BaseModel):
     id: str
     author: Literal["assistant", "staff", "visitor", "notice"]
     name: str | None = Field(description="The name of the member of staff who wrote it; null for all other authors.")
+    event: Literal["person_joined", "person_left"] | None = Field(
+        description="What a notice tells: from `person_joined` on a person answers, from `person_left` on the assistant again."
+    )
     text: str
     language: str
     sent_at: datetime
@@ -131,6 +140,7 @@ def message_of(kept: transcript.Message) -> Message:
             "id": str(kept.id),
             "author": said.author.value,
             "name": said.staff_name if said.author is transcript.Author.STAFF else None,
+            "event": _EVENTS.get(said.kind or ""),
             "text": said.text,
             "language": said.language.value,
             "sent_at": said.sent_at.astimezone(UTC),
