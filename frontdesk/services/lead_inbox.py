@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
+from frontdesk.leads.label import Label
 from frontdesk.qualification.model import Lead, LeadStatus, Outcome
 from frontdesk.services.lead_query import Asked, LeadFilters, LeadQuery, LeadView, Place
 from frontdesk.services.ports import Clock
@@ -14,15 +15,6 @@ from frontdesk.values import Language
 
 ZONE = "Europe/Brussels"
 COUNT_CAP = 1000  # counting stops here, which people read as "999+"
-
-
-@dataclass(frozen=True, slots=True)
-class LeadLabel:
-    """A label as it is shown: its word and its colour."""
-
-    id: int
-    name: str
-    tone: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +44,7 @@ class LeadLine:
     answered_at: datetime | None
     owner_id: int | None
     owner: str | None
-    labels: tuple[LeadLabel, ...] = ()
+    labels: tuple[Label, ...] = ()
     open_tasks: int = 0
     next_task_at: datetime | None = None
     merged_into: str | None = None
@@ -84,7 +76,7 @@ class Choices:
     countries: tuple[str, ...] = ()
     channels: tuple[str, ...] = ()
     owners: tuple[tuple[int, str], ...] = ()
-    labels: tuple[LeadLabel, ...] = ()
+    labels: tuple[Label, ...] = ()
 
 
 class InboxStore(Protocol):

@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import RowMapping, func, select
 from sqlalchemy.orm import Session, aliased
 
+from frontdesk.leads.label import Label, Tone
 from frontdesk.qualification.model import LeadStatus, Outcome
-from frontdesk.services.lead_inbox import LeadLabel, LeadLine
+from frontdesk.services.lead_inbox import LeadLine
 from frontdesk.store.lead_desk_tables import LabelRow, LeadLabelRow, TaskRow
 from frontdesk.store.lead_tables import LeadRow
 from frontdesk.store.staff_tables import StaffRow
@@ -43,7 +44,7 @@ def lines(session: Session, lead_ids: Sequence[int]) -> tuple[LeadLine, ...]:
     return tuple(_line(rows[one], labels[one], *tasks.get(one, (0, None))) for one in lead_ids if one in rows)
 
 
-def _line(row: RowMapping, labels: Sequence[LeadLabel], tasks: int, next_task: datetime | None) -> LeadLine:
+def _line(row: RowMapping, labels: Sequence[Label], tasks: int, next_task: datetime | None) -> LeadLine:
     return LeadLine(
         **{name: row[name] for name in (*_PLAIN, "owner", "merged_into")},
         investment=row["investment_original"],
@@ -57,11 +58,11 @@ def _line(row: RowMapping, labels: Sequence[LeadLabel], tasks: int, next_task: d
     )
 
 
-def _labels(session: Session, lead_ids: Sequence[int]) -> Mapping[int, list[LeadLabel]]:
+def _labels(session: Session, lead_ids: Sequence[int]) -> Mapping[int, list[Label]]:
     query = select(LeadLabelRow.lead_id, LabelRow).join(LabelRow, LabelRow.id == LeadLabelRow.label_id)
-    found: defaultdict[int, list[LeadLabel]] = defaultdict(list)
+    found: defaultdict[int, list[Label]] = defaultdict(list)
     for lead_id, row in session.execute(query.where(LeadLabelRow.lead_id.in_(lead_ids)).order_by(LabelRow.name)):
-        found[lead_id].append(LeadLabel(row.id, row.name, row.tone))
+        found[lead_id].append(Label(row.id, row.name, Tone(row.tone)))
     return found
 
 

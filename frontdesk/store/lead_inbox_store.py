@@ -8,8 +8,9 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, case, func, literal, select, tuple_
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
 
+from frontdesk.leads.label import Label, Tone
 from frontdesk.qualification.model import Lead, Outcome
-from frontdesk.services.lead_inbox import COUNT_CAP, Choices, LeadLabel, LeadPage
+from frontdesk.services.lead_inbox import COUNT_CAP, Choices, LeadPage
 from frontdesk.services.lead_query import Asked, LeadSort, LeadView, Place
 from frontdesk.store.index_scan import scanned
 from frontdesk.store.lead_desk_tables import LabelRow
@@ -83,7 +84,7 @@ class SqlLeadInbox:
                 countries=_distinct(session, LeadRow.country),
                 channels=_distinct(session, LeadRow.channel),
                 owners=tuple((number, name) for number, name in staff),
-                labels=tuple(LeadLabel(row.id, row.name, row.tone) for row in labels),
+                labels=tuple(Label(row.id, row.name, Tone(row.tone)) for row in labels),
             )
 
 
