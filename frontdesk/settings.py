@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from frontdesk.settings_messengers import MessengerSettings
+
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -51,7 +53,7 @@ class SecondFactor(StrEnum):
     REQUIRED = "required"
 
 
-class Settings(BaseSettings):
+class Settings(MessengerSettings, BaseSettings):
     """One installation's settings. Relative paths are taken from the folder the command runs in, except the default."""
 
     model_config = SettingsConfigDict(env_prefix="FRONTDESK_", frozen=True, extra="ignore", hide_input_in_errors=True)

@@ -21,8 +21,8 @@ from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.deliveries import delivering
 from frontdesk.wiring.desk import Desk, open_desk
-from frontdesk.wiring.notices import notice_catalogue
 from frontdesk.wiring.live import live_chores, open_live
+from frontdesk.wiring.notices import notice_catalogue
 from frontdesk.wiring.stores import Stores, open_stores
 
 _HEALTH_SECONDS = 1.5
@@ -31,7 +31,7 @@ _MAKE_GOOD_SECONDS = 10.0
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """The conversation services' ports, the desk's and the messengers', by name what must work for a question to be answered, and the chores."""
+    """What the conversation, the desk and the messengers work with; by name what must work for a question to be answered; chores."""
 
     conversing: Conversing
     desk: Desk

@@ -8,6 +8,7 @@ from frontdesk.services.current_knowledge import CurrentKnowledge
 from frontdesk.settings import Settings
 from frontdesk.store import migrate
 from frontdesk.store.audit_store import SqlAuditLog
+from frontdesk.store.channel_store import SqlChannelStore
 from frontdesk.store.conversation_store import SqlConversationStore
 from frontdesk.store.fact_store import SqlFactStore
 from frontdesk.store.lead_store import SqlLeadStore
@@ -32,6 +33,7 @@ class Stores:
     facts: SqlFactStore
     knowledge: CurrentKnowledge
     conversations: SqlConversationStore
+    channels: SqlChannelStore
     reviews: SqlReviewQueue
     leads: SqlLeadStore
     outbox: SqlOutbox
@@ -64,6 +66,7 @@ def open_stores(settings: Settings) -> Stores:
         facts=facts,
         knowledge=CurrentKnowledge(facts, SystemClock()),
         conversations=SqlConversationStore(database),
+        channels=SqlChannelStore(database),
         reviews=SqlReviewQueue(database),
         leads=SqlLeadStore(database, response_clock(settings).hours),
         outbox=SqlOutbox(database),

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from frontdesk.web.errors import Problem
-from frontdesk.web.gateway.limits import (
+from frontdesk.web.limits import (
     CONVERSATIONS_PER_ADDRESS,
     MESSAGES_PER_CONVERSATION,
     Limiter,

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from frontdesk.services.sign_in import Browser
 from frontdesk.web.desk.access import COOKIE, signed_in
-from frontdesk.web.gateway.limits import address_key
+from frontdesk.web.limits import address_key
 
 MARK = "__Host-frontdesk-known"  # a browser that signed in before is throttled by itself
 FLOW = "__Host-frontdesk-flow"  # on the way to the identity provider and back

@@ -9,12 +9,13 @@ from starlette.middleware import Middleware
 from starlette.routing import BaseRoute
 
 from frontdesk.settings import Settings
+from frontdesk.web import chores
 from frontdesk.web.channels.adapter import Adapter
 from frontdesk.web.channels.inbound import channel_routes
 from frontdesk.web.channels.running import adapters_of, running_channels
 from frontdesk.web.desk.app import create_desk
 from frontdesk.web.errors import UnexpectedErrors, add_error_handlers
-from frontdesk.web.gateway import chores, conversations, events, operations
+from frontdesk.web.gateway import conversations, events, operations
 from frontdesk.web.gateway.hub import Hub
 from frontdesk.web.gateway.metrics import Measured, Metrics
 from frontdesk.web.gateway.readiness import Readiness

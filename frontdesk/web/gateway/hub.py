@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from frontdesk.services.transcript import Author, Message
-from frontdesk.web.gateway.limits import too_many
+from frontdesk.web.limits import too_many
 
 _LISTENERS = 1000
 _LISTENERS_PER_CONVERSATION = 5

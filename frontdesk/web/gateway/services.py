@@ -8,7 +8,9 @@ from fastapi import Depends, Request
 from frontdesk.services.conversing import Conversing
 from frontdesk.settings import Settings
 from frontdesk.web.gateway.hub import Hub
-from frontdesk.web.gateway.limits import (
+from frontdesk.web.gateway.metrics import Metrics
+from frontdesk.web.gateway.readiness import Readiness
+from frontdesk.web.limits import (
     CONVERSATIONS_PER_ADDRESS,
     MESSAGES_PER_CONVERSATION,
     RATINGS_PER_CONVERSATION,
@@ -16,8 +18,6 @@ from frontdesk.web.gateway.limits import (
     Limiter,
     address_key,
 )
-from frontdesk.web.gateway.metrics import Metrics
-from frontdesk.web.gateway.readiness import Readiness
 
 
 @dataclass(frozen=True, slots=True)

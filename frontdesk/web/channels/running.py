@@ -1,0 +1,45 @@
+"""Runs the messengers that are set up: their connections, and the two chores that answer and send."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+
+from frontdesk.services.answer_channel_events import answer_channel_events
+from frontdesk.services.channel import Channel, Sender
+from frontdesk.services.channel_desk import ChannelDesk
+from frontdesk.services.dialogue import Notices
+from frontdesk.services.send_channel_messages import send_channel_messages
+from frontdesk.settings import Settings
+from frontdesk.web import chores
+from frontdesk.web.channels import telegram
+from frontdesk.web.channels.adapter import Adapter
+from frontdesk.wiring.chores import Chore
+from frontdesk.wiring.gateway import Gateway
+
+type Builder = Callable[[Settings, Notices], Adapter | None]
+_SECONDS = 0.5
+BUILDERS: tuple[Builder, ...] = (telegram.build,)
+
+
+def adapters_of(settings: Settings, notices: Notices) -> tuple[Adapter, ...]:
+    """Return the messengers whose secrets are set; the others have no door."""
+    built = (build(settings, notices) for build in BUILDERS)
+    return tuple(adapter for adapter in built if adapter is not None)
+
+
+@asynccontextmanager
+async def running_channels(
+    adapters: tuple[Adapter, ...], gateway: Gateway, privacy_url: str
+) -> AsyncIterator[ChannelDesk]:
+    """Answer and send until the block ends."""
+    senders: dict[Channel, Sender] = {adapter.channel: adapter for adapter in adapters}
+    desk = ChannelDesk(gateway.conversing, gateway.channel_store, senders, privacy_url)
+    due = (
+        Chore("channel-events", _SECONDS, lambda: answer_channel_events(desk)),
+        Chore("channel-messages", _SECONDS, lambda: send_channel_messages(desk)),
+    )
+    try:
+        async with chores.running(due if adapters else ()):
+            yield desk
+    finally:
+        for adapter in adapters:
+            await adapter.close()
