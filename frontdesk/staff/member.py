@@ -12,7 +12,8 @@ class Member:
     """One member of staff. ``language`` is that of their desk, ``spoken`` those they answer in.
 
     ``sectors``, ``countries`` (ISO 3166-1 alpha-2) and ``spoken`` say which leads they are competent for; empty means any.
-    ``takes_leads`` is false for whoever is never given any. ``last_seen_at`` is when their browser last asked for anything.
+    ``takes_leads`` is false for whoever is never given any. ``last_seen_at`` is when their browser last asked for anything;
+    ``uses_shortcuts`` is false for whom keys pressed by accident or by a voice must do nothing (WCAG 2.1.4).
     """
 
     id: int
@@ -29,6 +30,7 @@ class Member:
     last_assigned_at: datetime | None = None
     last_seen_at: datetime | None = None
     has_second_factor: bool = False
+    uses_shortcuts: bool = True
 
     def may(self, permission: Permission) -> bool:
         """Tell whether they may do something; nobody who was disabled may."""

@@ -27,6 +27,7 @@ def member_from(row: StaffRow) -> Member:
         last_assigned_at=row.last_assigned_at,
         last_seen_at=row.last_seen_at,
         has_second_factor=row.totp_confirmed_at is not None,
+        uses_shortcuts=row.uses_shortcuts,
     )
 
 
@@ -42,6 +43,7 @@ def staff_row(member: NewMember, created_at: datetime) -> StaffRow:
         countries=list(member.countries),
         spoken=list(member.spoken),
         takes_leads=member.takes_leads,
+        uses_shortcuts=True,
         created_at=created_at,
     )
 

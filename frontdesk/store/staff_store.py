@@ -17,7 +17,7 @@ from frontdesk.store.staff_rows import member_from, staff_row
 from frontdesk.store.staff_tables import StaffRow, StaffSessionRow
 
 CHANGEABLE = frozenset(
-    {"name", "role", "language", "is_active", "sectors", "countries", "spoken", "takes_leads"}
+    {"name", "role", "language", "is_active", "sectors", "countries", "spoken", "takes_leads", "uses_shortcuts"}
 )  # an address identifies a person: it is never changed to somebody else's
 
 

@@ -66,6 +66,7 @@ def _staff() -> None:
         sa.Column("countries", sa.JSON(), nullable=False),
         sa.Column("spoken", sa.JSON(), nullable=False),
         sa.Column("takes_leads", sa.Boolean(), nullable=False),
+        sa.Column("uses_shortcuts", sa.Boolean(), nullable=False),
         sa.Column("last_assigned_at", UtcDateTime(), nullable=True),
         sa.Column("last_seen_at", UtcDateTime(), nullable=True),
         sa.Column("created_at", UtcDateTime(), nullable=False),

@@ -24,7 +24,7 @@ const places = { i: "/desk/leads", l: "/desk/live", t: "/desk/tasks" };
 let waitsForPlace = false;
 const writes = (target) => target.closest("input, textarea, select, [contenteditable], dialog[open]") !== null;
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
+  if (document.body.dataset.shortcuts === "off" || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
   if (waitsForPlace) {
     waitsForPlace = false;
     if (places[event.key]) window.location.assign(places[event.key]);
