@@ -28,7 +28,7 @@ class StaffRow(Base):
     countries: Mapped[JsonList]
     spoken: Mapped[JsonList]
     takes_leads: Mapped[bool]
-    uses_shortcuts: Mapped[bool]
+    uses_shortcuts: Mapped[bool] = mapped_column(default=True)
     last_assigned_at: Mapped[datetime | None]
     last_seen_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
