@@ -91,8 +91,8 @@ class InboxStore(Protocol):
     def count(self, asked: Asked) -> int:
         """Return how many leads fit, at most COUNT_CAP."""
 
-    def leads(self, asked: Asked, *, limit: int) -> tuple[Lead, ...]:
-        """Return the leads that fit, whole, in order; their outcome is the effective one."""
+    def leads(self, asked: Asked, *, limit: int | None) -> tuple[Lead, ...]:
+        """Return the leads that fit, whole, in order, all of them without a limit; their outcome is the effective one."""
 
     def choices(self) -> Choices:
         """Return what there is to filter by."""

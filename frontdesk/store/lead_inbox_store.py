@@ -67,8 +67,8 @@ class SqlLeadInbox:
         with self._database.reading() as session:
             return _counted(session, asked)
 
-    def leads(self, asked: Asked, *, limit: int) -> tuple[Lead, ...]:
-        """Return the leads that fit, whole, in order; their outcome is the effective one."""
+    def leads(self, asked: Asked, *, limit: int | None) -> tuple[Lead, ...]:
+        """Return the leads that fit, whole, in order, all of them without a limit; their outcome is the effective one."""
         with self._database.reading() as session:
             ids = _behind(session, _fitting(session, asked), asked).limit(limit).subquery()
             whole = select(LeadRow).join(ids, ids.c.id == LeadRow.id).order_by(*_order(asked))

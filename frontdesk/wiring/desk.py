@@ -11,6 +11,7 @@ from frontdesk.wiring.accounts import Accounts, open_accounts, open_sessions
 from frontdesk.wiring.auditing import Auditing, open_auditing
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.deliveries import open_deliveries
+from frontdesk.wiring.inbox import Inbox, open_inbox
 from frontdesk.wiring.knowledge import KnowledgeDesk
 from frontdesk.wiring.lead_work import LeadWork, open_lead_work
 from frontdesk.wiring.live import LiveDesk
@@ -32,6 +33,7 @@ class Desk:
     deliveries: DeliveryDesk
     knowledge: KnowledgeDesk
     lead_work: LeadWork
+    inbox: Inbox
 
 
 def open_desk(settings: Settings, stores: Stores, live: LiveDesk) -> Desk:
@@ -50,4 +52,5 @@ def open_desk(settings: Settings, stores: Stores, live: LiveDesk) -> Desk:
         deliveries=open_deliveries(settings, stores, clock),
         knowledge=KnowledgeDesk(settings, stores),
         lead_work=open_lead_work(stores, clock),
+        inbox=open_inbox(stores, clock),
     )

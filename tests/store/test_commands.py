@@ -158,3 +158,19 @@ def test_leads_are_listed_and_exported(run: Command, database_url: str, tmp_path
         target = tmp_path / f"leads.{form}"
         assert run("leads", "export", "--format", form, "--output", target).exit_code == 0
         assert target.stat().st_size > 100
+
+
+def test_leads_are_listed_and_exported_by_what_they_are(run: Command, database_url: str) -> None:
+    database = open_database(database_url)
+    store = SqlLeadStore(database)
+    american, french = (make_lead(enquiry=make_enquiry(country=country)) for country in ("US", "FR"))
+    for lead in (american, french):
+        store.record_lead(lead, [])
+    database.close()
+    listed = run("leads", "list", "--country", "FR", "--search", "acme")
+    assert french.reference in listed.stdout
+    assert american.reference not in listed.stdout
+    exported = json.loads(run("leads", "export", "--country", "US", "--since", "2026-11-23").stdout)
+    assert [one["reference"] for one in exported] == [american.reference]
+    assert run("leads", "list", "--view", "closed").stdout == "0 leads.\n"
+    assert run("leads", "list", "--country", "Belgium").exit_code != 0
