@@ -108,7 +108,13 @@ async def _conversation(desk: ChannelDesk, event: ChannelEvent) -> Conversation:
 
 async def _open(desk: ChannelDesk, event: ChannelEvent) -> Conversation:
     language = event.language or Language.EN
-    opened = await open_conversation(desk.conversing, language, event.channel.value, privacy_url=desk.privacy_url)
+    opened = await open_conversation(
+        desk.conversing,
+        language,
+        event.channel.value,
+        privacy_url=desk.privacy_url,
+        also=NoticeKind.HOW_TO_ERASE,
+    )
     thread = await to_thread(desk.store.bind, event, opened.conversation.id, at=desk.conversing.clock.now())
     if thread.conversation_id == opened.conversation.id:
         return opened.conversation

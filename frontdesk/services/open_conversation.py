@@ -31,8 +31,13 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-async def open_conversation(conversing: Conversing, language: Language, channel: str, *, privacy_url: str) -> Opened:
-    """Keep a new conversation and greet, with the address of the privacy notice. Raises StoreUnavailable."""
+async def open_conversation(
+    conversing: Conversing, language: Language, channel: str, *, privacy_url: str, also: NoticeKind | None = None
+) -> Opened:
+    """Keep a new conversation and greet, with the address of the privacy notice. Raises StoreUnavailable.
+
+    ``also`` is what else must be said where the channel shows it in no other way.
+    """
     token, now = secrets.token_urlsafe(_RANDOM_BYTES), conversing.clock.now()
     conversation = Conversation(
         id=secrets.token_urlsafe(_RANDOM_BYTES),
@@ -45,8 +50,9 @@ async def open_conversation(conversing: Conversing, language: Language, channel:
     await to_thread(conversing.store.create, conversation)
     greeting = await _greet(conversing, conversation)
     privacy = conversing.notices.text(NoticeKind.PRIVACY, language, privacy_url=privacy_url)
+    more = conversing.notices.text(also, language) if also else ""
     *before, last = greeting.messages
-    told = (*before, replace(last, text=f"{last.text}\n\n{privacy}"))
+    told = (*before, replace(last, text="\n\n".join(part for part in (last.text, privacy, more) if part)))
     messages = await to_thread(conversing.store.append_all, conversation.id, told)
     return Opened(conversation, token, messages)
 

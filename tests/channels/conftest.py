@@ -1,0 +1,64 @@
+"""A running gateway with one messenger, the messenger's own side, and a server where Rasa stands."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from time import monotonic, sleep
+
+import httpx
+import pytest
+
+from tests.channels.door import Door, Heard, Peer, Posted, deliver, peer_of
+from tests.channels.telegram_door import TelegramDoor
+from tests.web.installation import SECRET, Installation, installation
+from tests.web.rasa_stand_in import RasaStandIn, rasa_stand_in
+
+DOORS: tuple[Door, ...] = (TelegramDoor(),)
+_SECONDS = 15.0
+
+
+@dataclass
+class Messenger:
+    """One messenger with everything around it."""
+
+    door: Door
+    peer: Peer
+    desk: Installation
+
+    def deliver(self, posted: Posted) -> httpx.Response:
+        return deliver(self.desk.http, self.door, posted)
+
+    def say(self, text: str, event: int, *, peer: str = "ann") -> httpx.Response:
+        response = self.deliver(self.door.said(text, event, peer=peer))
+        assert response.is_success, response.text
+        return response
+
+    def hears(self, fragment: str, *, peer: str = "ann") -> Heard:
+        """Wait until somebody is shown something."""
+        return self.waits(lambda: next((h for h in self.peer.heard if h.peer == peer and fragment in h.text), None))
+
+    def waits[Found](self, look: Callable[[], Found | None]) -> Found:
+        """Wait until something is there."""
+        end = monotonic() + _SECONDS
+        while (found := look()) is None:
+            assert monotonic() < end, f"never came; heard: {[heard.text for heard in self.peer.heard]}"
+            sleep(0.05)
+        return found
+
+
+@pytest.fixture
+def rasa() -> Iterator[RasaStandIn]:
+    with rasa_stand_in(SECRET) as state:
+        yield state
+
+
+@pytest.fixture(params=DOORS, ids=lambda door: door.channel.value)
+def door(request: pytest.FixtureRequest) -> Door:
+    found: Door = request.param
+    return found
+
+
+@pytest.fixture
+def messenger(door: Door, tmp_path: Path, rasa: RasaStandIn) -> Iterator[Messenger]:
+    with peer_of(door) as peer, installation(tmp_path, rasa, **door.settings(peer)) as desk:
+        yield Messenger(door, peer, desk)
