@@ -93,9 +93,13 @@ class Roster:
         """Return one member."""
         return next((one for one in self.members if one.id == member_id), None)
 
+    def absences_of(self, member: Member, day: date) -> list[Absence]:
+        """Return somebody's absences that cover a day."""
+        return [one for one in self.absences if one.staff_id == member.id and one.first_day <= day <= one.last_day]
+
     def is_away(self, member: Member, day: date) -> bool:
         """Tell whether somebody is absent on a day."""
-        return any(self._absences_of(member, day))
+        return bool(self.absences_of(member, day))
 
     def may_own(self, member: Member, day: date) -> bool:
         """Tell whether somebody can look after a lead on a day: allowed to, not disabled, and there."""
@@ -107,14 +111,11 @@ class Roster:
             return None
         if not self.is_away(member, day):
             return member
-        named = [absence.deputy_id for absence in self._absences_of(member, day)]
+        named = [absence.deputy_id for absence in self.absences_of(member, day)]
         return next((one for one in self.members if one.id in named and self.may_own(one, day)), None)
 
     def _works_leads(self, member: Member) -> bool:
         return member.may(Permission.WORK_LEADS) and member.id not in self.awaited
-
-    def _absences_of(self, member: Member, day: date) -> list[Absence]:
-        return [one for one in self.absences if one.staff_id == member.id and one.first_day <= day <= one.last_day]
 
 
 @dataclass(frozen=True, slots=True)

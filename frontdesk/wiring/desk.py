@@ -15,6 +15,7 @@ from frontdesk.wiring.inbox import Inbox, open_inbox
 from frontdesk.wiring.knowledge import KnowledgeDesk
 from frontdesk.wiring.lead_work import LeadWork, open_lead_work
 from frontdesk.wiring.live import LiveDesk
+from frontdesk.wiring.promises import PromiseDesk, open_promises
 from frontdesk.wiring.stores import Stores
 
 
@@ -33,6 +34,7 @@ class Desk:
     deliveries: DeliveryDesk
     knowledge: KnowledgeDesk
     lead_work: LeadWork
+    promises: PromiseDesk
     inbox: Inbox
 
 
@@ -52,5 +54,6 @@ def open_desk(settings: Settings, stores: Stores, live: LiveDesk) -> Desk:
         deliveries=open_deliveries(settings, stores, clock),
         knowledge=KnowledgeDesk(settings, stores),
         lead_work=open_lead_work(stores, clock),
+        promises=open_promises(settings, stores, clock),
         inbox=open_inbox(stores, clock),
     )

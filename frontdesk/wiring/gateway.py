@@ -23,6 +23,7 @@ from frontdesk.wiring.deliveries import delivering
 from frontdesk.wiring.desk import Desk, open_desk
 from frontdesk.wiring.live import live_chores, open_live
 from frontdesk.wiring.notices import notice_catalogue
+from frontdesk.wiring.promises import watching
 from frontdesk.wiring.stores import Stores, open_stores
 
 _HEALTH_SECONDS = 1.5
@@ -73,6 +74,7 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
             (
                 Chore("erasures", _MAKE_GOOD_SECONDS, lambda: forget_pending(conversing)),
                 delivering(desk.deliveries),
+                watching(settings, stores),
                 open_auditing(settings, stores).chore(),
                 *live_chores(live),
             ),
