@@ -283,6 +283,8 @@ def _spell(value: object) -> str:
         return "on" if value else "off"
     if isinstance(value, SecretStr):
         return value.get_secret_value()
+    if isinstance(value, dict):
+        return ",".join(f"{name}:{_spell(part)}" for name, part in value.items())
     return ",".join(value) if isinstance(value, tuple) else str(value)
 
 

@@ -1,7 +1,11 @@
 """The settings of the messengers, a part of Settings. A messenger without its secrets has no door."""
 
+from typing import Annotated
+
 from pydantic import Field, SecretStr, field_validator
-from pydantic_settings import BaseSettings
+from pydantic_settings import BaseSettings, NoDecode
+
+_SHORTEST_KEY = 24
 
 
 class MessengerSettings(BaseSettings):
@@ -15,7 +19,31 @@ class MessengerSettings(BaseSettings):
     )
     telegram_api_url: str = Field("https://api.telegram.org", description="Where Telegram's Bot API is.")
 
-    @field_validator("telegram_token", "telegram_webhook_secret", mode="before")
+    rest_keys: Annotated[dict[str, SecretStr], NoDecode] = Field(
+        {},
+        description="Keys of programs that use the REST channel, `name:key`, comma-separated; 24 characters or more each.",
+    )
+    rest_webhook_url: str | None = Field(
+        None,
+        description="Where the REST channel sends what is answered; its host is listed in FRONTDESK_OUTBOUND_HOSTS.",
+    )
+    rest_webhook_secret: SecretStr | None = Field(
+        None, description="What it is signed with: `whsec_` and 24 random bytes or more in base64."
+    )
+
+    @field_validator("rest_keys", mode="before")
+    @classmethod
+    def _named_keys(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        keys = dict(pair.strip().split(":", 1) for pair in value.split(",") if ":" in pair)
+        if any(len(key) < _SHORTEST_KEY for key in keys.values()) or (value.strip() and not keys):
+            raise ValueError(f"must be name:key, each key {_SHORTEST_KEY} characters or more")
+        return keys
+
+    @field_validator(
+        "telegram_token", "telegram_webhook_secret", "rest_webhook_url", "rest_webhook_secret", mode="before"
+    )
     @classmethod
     def _none_where_empty(cls, value: object) -> object:
         return value or None

@@ -9,11 +9,12 @@ import httpx
 import pytest
 
 from tests.channels.door import Door, Heard, Peer, Posted, deliver, peer_of
+from tests.channels.rest_door import RestDoor
 from tests.channels.telegram_door import TelegramDoor
 from tests.web.installation import SECRET, Installation, installation
 from tests.web.rasa_stand_in import RasaStandIn, rasa_stand_in
 
-DOORS: tuple[Door, ...] = (TelegramDoor(),)
+DOORS: tuple[Door, ...] = (RestDoor(), TelegramDoor())
 _SECONDS = 15.0
 
 

@@ -16,7 +16,8 @@ from frontdesk.services.transcript import Message as KeptMessage
 from frontdesk.web.gateway.access import authorised
 from frontdesk.web.gateway.bodies import read_body
 from frontdesk.web.gateway.problems import documented
-from frontdesk.web.gateway.schemas import (
+from frontdesk.web.gateway.services import Limited, spend_conversation
+from frontdesk.web.schemas import (
     Messages,
     OpenConversation,
     OpenedConversation,
@@ -25,7 +26,6 @@ from frontdesk.web.gateway.schemas import (
     chosen_language,
     message_of,
 )
-from frontdesk.web.gateway.services import Limited, spend_conversation
 
 CHANNEL = "website"
 MAX_MESSAGE_ID = 2**63 - 1
