@@ -31,14 +31,19 @@ class Outcome:
 
 
 def compare_decided(items: Iterable[ReviewItem], desk: PreviewDesk) -> Iterator[Outcome]:
-    """Yield what each decided item leads to today. Raises StoreUnavailable."""
+    """Yield what each decided item leads to today; once the language model is away it is not asked again. Raises StoreUnavailable."""
+    away = False
     for item in items:
-        try:
-            today = preview_answer(item.text, item.language, desk)
-        except ReadingFailed:
-            yield Outcome(item, None, Progress.UNKNOWN)
-        else:
-            yield Outcome(item, today, _progress(item, today))
+        today = None if away else _today(item, desk)
+        away = today is None
+        yield Outcome(item, today, Progress.UNKNOWN if today is None else _progress(item, today))
+
+
+def _today(item: ReviewItem, desk: PreviewDesk) -> Preview | None:
+    try:
+        return preview_answer(item.text, item.language, desk)
+    except ReadingFailed:
+        return None
 
 
 def _progress(item: ReviewItem, today: Preview) -> Progress:

@@ -3,15 +3,17 @@
 from functools import cached_property
 
 from frontdesk.fact_files.fixed_talk import FixedTalk
+from frontdesk.facts.model import Fact
 from frontdesk.rasa_http import RasaReader
 from frontdesk.rendering.answers import TemplateRenderer
 from frontdesk.services.answer_desk import AnswerDesk
 from frontdesk.services.import_facts import FactDesk
-from frontdesk.services.preview_answer import PreviewDesk
-from frontdesk.services.rendered_answer import AnswerRenderer
+from frontdesk.services.preview_answer import PreviewDesk, worded
+from frontdesk.services.rendered_answer import AnswerRenderer, RenderedAnswer
 from frontdesk.services.search_facts import FactCatalogue
 from frontdesk.services.work_review import ReviewDesk
 from frontdesk.settings import PROJECT_ROOT, Settings
+from frontdesk.values import Language
 from frontdesk.wiring.answering import open_calibration
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.facts import fact_desk
@@ -39,6 +41,15 @@ class KnowledgeDesk:
     def renderer(self) -> AnswerRenderer:
         """What words answers for visitors."""
         return TemplateRenderer()
+
+    def worded(self, fact: Fact) -> dict[Language, RenderedAnswer]:
+        """Return how an answer that states a fact, published or not, is worded in each language."""
+        return worded(fact, self.renderer)
+
+    @property
+    def state_from(self) -> float:
+        """How far the facts must be believed in for the best one to be stated."""
+        return self.previews.answers.calibration.state_from
 
     @cached_property
     def previews(self) -> PreviewDesk:
