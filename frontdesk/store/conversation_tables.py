@@ -17,6 +17,7 @@ class ConversationRow(Base):
     """
 
     __tablename__ = "conversations"
+    __table_args__ = (Index(None, "created_at", "language", "channel"),)
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     token_hash: Mapped[str] = mapped_column(String(200))
@@ -51,6 +52,8 @@ class MessageRow(Base):
     __table_args__ = (
         UniqueConstraint("conversation_id", "client_message_id"),
         Index(None, "conversation_id", "id"),
+        Index(None, "sent_at", "kind", "language", "rating"),
+        Index(None, "conversation_id", "author", "kind", "asks"),
         {"sqlite_autoincrement": True},
     )
 

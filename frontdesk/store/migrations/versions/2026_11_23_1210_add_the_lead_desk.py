@@ -18,6 +18,11 @@ _STAFF_TABLES = (
     *("staff", "absences", "invitations", "staff_sessions", "sign_in_attempts", "recovery_codes", "routing_rules"),
 )
 _LEAD_TABLES = ("labels", "lead_labels", "lead_notes", "tasks", "saved_views", "lead_merges", "not_duplicates")
+_COUNTED = (  # what the figures are counted from, without reading the rows
+    ("conversations", ("created_at", "language", "channel")),
+    ("messages", ("sent_at", "kind", "language", "rating")),
+    ("messages", ("conversation_id", "author", "kind", "asks")),
+)
 _NEW_STATUS = {"in_progress": "in_discussion", "answered": "contacted", "closed": "lost"}
 _SEARCHED = ("reference", "name", "organisation", "email", "phone", "project", "sector")
 
@@ -39,6 +44,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     _outbox_as_before()
     _leads_as_before()
+    for table, names in _COUNTED:
+        op.drop_index(f"ix_{table}_{'_'.join(names)}", table)
     op.drop_column("messages", "staff_id")
     for name in ("handled_by_id", "person_wanted_at", "promised_until"):
         op.drop_index(f"ix_conversations_{name}", "conversations")
@@ -301,6 +308,8 @@ def _takeovers() -> None:
     for name in ("handled_by_id", "person_wanted_at", "promised_until"):
         op.create_index(f"ix_conversations_{name}", "conversations", [name])
     op.add_column("messages", sa.Column("staff_id", sa.Integer(), nullable=True))
+    for table, names in _COUNTED:
+        op.create_index(f"ix_{table}_{'_'.join(names)}", table, names)
 
 
 def _leads() -> None:
