@@ -14,7 +14,7 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 
 from frontdesk.services.errors import StoreUnavailable
-from frontdesk.web.desk import account, audit, curation, live, live_actions, live_events, sign_on, signing_in
+from frontdesk.web.desk import account, audit, curation, live, live_actions, live_events, sign_on, signing_in, staff
 from frontdesk.web.desk.access import check_origin, signed_in
 from frontdesk.web.desk.pages import is_partial, page
 from frontdesk.web.desk.problems import DeskProblem, NotConfirmed, NotSignedIn
@@ -22,7 +22,17 @@ from frontdesk.web.desk.protection import BoundedBody, DeskHeaders
 from frontdesk.web.desk.static_files import FOLDER, KeptFiles
 
 _LOG = logging.getLogger(__name__)
-AREAS: tuple[ModuleType, ...] = (account, audit, sign_on, signing_in, curation, live_events, live, live_actions)  # /live/events is no conversation
+AREAS: tuple[ModuleType, ...] = (
+    account,
+    audit,
+    sign_on,
+    signing_in,
+    staff,
+    curation,
+    live_events,
+    live,
+    live_actions,
+)  # /live/events is no conversation
 
 
 def create_desk() -> FastAPI:
