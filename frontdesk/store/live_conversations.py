@@ -88,9 +88,9 @@ def _last_words(session: Session, ids: Sequence[str]) -> Mapping[str, Message]:
 
 def _leads(session: Session, ids: Sequence[str]) -> Mapping[str, str]:
     query = select(LeadRow.conversation_id, LeadRow.reference).where(LeadRow.conversation_id.in_(ids))
-    return dict(session.execute(query.order_by(LeadRow.id)).tuples())
+    return {row[0]: row[1] for row in session.execute(query.order_by(LeadRow.id)).all()}
 
 
 def _names(session: Session, ids: set[int | None]) -> Mapping[int | None, str]:
     query = select(StaffRow.id, StaffRow.name).where(StaffRow.id.in_(ids))
-    return dict(session.execute(query).tuples())
+    return {row[0]: row[1] for row in session.execute(query).all()}
