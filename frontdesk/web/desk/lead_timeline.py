@@ -1,6 +1,6 @@
 """The timeline of a lead in words: each entry names a text and what fills it."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,43 +29,48 @@ _DRAWINGS: Mapping[LeadEventKind, str] = {
     LeadEventKind.UNMERGED: "merge",
 }
 _ASSIGNED = frozenset({"taken", "given", "released"})
+_REMARKED = frozenset({LeadEventKind.STATUS_CHANGED, LeadEventKind.OVERRIDDEN})
+_TASKS = frozenset({LeadEventKind.TASK_MADE, LeadEventKind.TASK_DONE, LeadEventKind.TASK_REOPENED})
+_WORDS = {LeadEventKind.STATUS_CHANGED: "lead.status.", LeadEventKind.OVERRIDDEN: "lead.outcome."}
+_NAMED = ("owner", "rule", "label", "title", "other", "before", "after")
+
+type Say = Callable[..., str]
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the timeline: ``key`` names the text, ``values`` fill it; ``who`` is a name, or ``actor`` names a text for one."""
+    """One line of the timeline. ``reference`` is that of a merged lead it happened to, ``remark`` what somebody wrote with it."""
 
-    key: str
-    values: Mapping[str, str]
+    who: str
+    did: str
     drawing: str
     at: datetime
-    who: str | None
-    actor: str
     reference: str | None
     remark: str
 
 
-def lines(file: LeadFile) -> tuple[Line, ...]:
-    """Return the timeline, newest first."""
-    return tuple(_line(file, entry) for entry in reversed(file.timeline))
+def lines(file: LeadFile, say: Say) -> tuple[Line, ...]:
+    """Return the timeline, newest first. ``say`` gives the texts of the reader's language."""
+    return tuple(_line(file, entry, say) for entry in reversed(file.timeline))
 
 
-def _line(file: LeadFile, entry: Entry) -> Line:
+def _line(file: LeadFile, entry: Entry, say: Say) -> Line:
     event = entry.event
-    known = {name: str(value) for name, value in event.details.items() if value is not None}
     return Line(
-        key=_key(event),
-        values=known,
+        who=_who(file, event.actor) or say(f"lead.actor.{_sort_of(event.actor)}"),
+        did=say(f"lead.event.{_key(event)}", **_values(event, say)),
         drawing=_DRAWINGS.get(event.kind, "note"),
         at=event.at,
-        who=_who(file, event.actor),
-        actor=_sort_of(event.actor),
         reference=entry.reference if entry.reference != file.lead.reference else None,
-        remark=known.get("reason", "") if event.kind in _REMARKED else "",
+        remark=str(event.details.get("reason") or "") if event.kind in _REMARKED else "",
     )
 
 
-_REMARKED = frozenset({LeadEventKind.STATUS_CHANGED, LeadEventKind.OVERRIDDEN})
+def _values(event: LeadEvent, say: Say) -> dict[str, str]:
+    """Return what fills the text; statuses and outcomes in the reader's words."""
+    words = _WORDS.get(event.kind)
+    told = {name: str(event.details.get(name) or "") for name in _NAMED}
+    return {name: say(words + value) if words and value else value for name, value in told.items()}
 
 
 def _key(event: LeadEvent) -> str:
@@ -73,11 +78,12 @@ def _key(event: LeadEvent) -> str:
     details = event.details
     if event.kind is LeadEventKind.ASSIGNED:
         reason = str(details.get("reason"))
-        return f"assigned_{reason}" if reason in _ASSIGNED else "assigned_routed"
+        routed = "assigned_rule" if details.get("rule") else "assigned_routed"
+        return f"assigned_{reason}" if reason in _ASSIGNED else routed
     if event.kind is LeadEventKind.OVERRIDDEN and details.get("taken_back"):
         return "override_taken_back"
-    if event.kind in {LeadEventKind.TASK_MADE, LeadEventKind.TASK_DONE, LeadEventKind.TASK_REOPENED}:
-        return event.kind.value if details.get("title") else f"{event.kind.value}_untitled"
+    if event.kind in _TASKS and not details.get("title"):
+        return f"{event.kind.value}_untitled"
     return event.kind.value
 
 
