@@ -27,7 +27,7 @@ def catalogue(language: Language) -> Mapping[str, Any]:
     return found
 
 
-def text(language: Language, name: str, **values: object) -> str:
+def text(language: Language, name: str, /, **values: object) -> str:
     """Return one text with its values in place; ``count`` chooses among plural forms. Raises TextMissing."""
     found = catalogue(language).get(name)
     if found is None:
