@@ -31,7 +31,7 @@ app = typer.Typer(
 View = Annotated[LeadView, typer.Option(help="One of the inbox's views; `mine` is empty here.")]
 Statuses = Annotated[list[LeadStatus] | None, typer.Option("--status", help="Only of this status.")]
 Outcomes = Annotated[list[Outcome] | None, typer.Option("--outcome", help="Only with this outcome.")]
-Sectors = Annotated[list[str] | None, typer.Option("--sector", help="Only of this sector, by its id, or `other`.")]
+Sectors = Annotated[list[str] | None, typer.Option("--sector", help="Only of this sector, by its id, or `another`.")]
 Countries = Annotated[list[str] | None, typer.Option("--country", help="Only from this country, as US.")]
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First or last day of arrival.")]
 Words = Annotated[str, typer.Option("--search", help="Words that each begin a word of the lead.")]

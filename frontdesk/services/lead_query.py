@@ -69,7 +69,7 @@ JOBS_BOUNDS: Mapping[JobsBand, tuple[int, int | None]] = MappingProxyType(
     }
 )
 
-OTHER_SECTOR = "other"  # a sector in the visitor's own words
+OTHER_SECTOR = "another"  # a sector in the visitor's own words
 NO_OWNER = 0
 
 

@@ -14,7 +14,21 @@ from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 
 from frontdesk.services.errors import StoreUnavailable
-from frontdesk.web.desk import account, audit, curation, live, live_actions, live_events, sign_on, signing_in, staff
+from frontdesk.web.desk import (
+    account,
+    audit,
+    curation,
+    exports,
+    inbox,
+    inbox_bulk,
+    lead_area,
+    live,
+    live_actions,
+    live_events,
+    sign_on,
+    signing_in,
+    staff,
+)
 from frontdesk.web.desk.access import check_origin, signed_in
 from frontdesk.web.desk.pages import is_partial, page
 from frontdesk.web.desk.problems import DeskProblem, NotConfirmed, NotSignedIn
@@ -23,6 +37,9 @@ from frontdesk.web.desk.static_files import FOLDER, KeptFiles
 
 _LOG = logging.getLogger(__name__)
 AREAS: tuple[ModuleType, ...] = (
+    inbox,
+    inbox_bulk,
+    exports,
     account,
     audit,
     sign_on,
@@ -32,6 +49,7 @@ AREAS: tuple[ModuleType, ...] = (
     live_events,
     live,
     live_actions,
+    lead_area,
 )  # /live/events is no conversation
 
 

@@ -53,7 +53,10 @@ class Formats:
 
     def money(self, amount: Decimal | None) -> str:
         """Return '€5,000,000' without cents; nothing for no amount."""
-        return "" if amount is None else str(format_currency(amount, "EUR", "¤#,##0", locale=self.locale))
+        if amount is None:
+            return ""
+        pattern = "#,##0 ¤" if self.locale.language == "fr" else "¤#,##0"
+        return str(format_currency(amount, "EUR", pattern, locale=self.locale, currency_digits=False))
 
     def country(self, code: str) -> str:
         """Return a country's name; the code itself where there is none."""
