@@ -11,6 +11,11 @@ _SHORTEST_KEY = 24
 class MessengerSettings(BaseSettings):
     """Secrets and addresses of each messenger; the addresses are those of the messengers themselves but in tests."""
 
+    slack_bot_token: SecretStr | None = Field(None, description="Bot token of the Slack app, `xoxb-…`.")
+    slack_signing_secret: SecretStr | None = Field(
+        None, description="Signing secret of the Slack app, which its requests are proven with."
+    )
+    slack_api_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
     telegram_token: SecretStr | None = Field(None, description="Token of the Telegram bot, from @BotFather.")
     telegram_webhook_secret: SecretStr | None = Field(
         None,
@@ -42,7 +47,13 @@ class MessengerSettings(BaseSettings):
         return keys
 
     @field_validator(
-        "telegram_token", "telegram_webhook_secret", "rest_webhook_url", "rest_webhook_secret", mode="before"
+        "rest_webhook_secret",
+        "rest_webhook_url",
+        "slack_bot_token",
+        "slack_signing_secret",
+        "telegram_token",
+        "telegram_webhook_secret",
+        mode="before",
     )
     @classmethod
     def _none_where_empty(cls, value: object) -> object:
