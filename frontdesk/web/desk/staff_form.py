@@ -18,6 +18,7 @@ from frontdesk.web.desk.texts import LANGUAGES
 LONGEST_NAME = 200
 LONGEST_EMAIL = 320
 _LONGEST = 2000
+_CODE_LENGTH = 2
 
 
 class StaffForm(BaseModel):
@@ -53,7 +54,7 @@ class StaffForm(BaseModel):
     def country_codes(self) -> tuple[str, ...]:
         """Return the countries as ISO 3166-1 codes; names are understood too. Raises ValueError for what is none."""
         parts = [part.strip() for part in self.countries.replace(";", ",").split(",") if part.strip()]
-        readings = [country.parse(part) for part in parts]
+        readings = [country.parse(part.upper() if len(part) == _CODE_LENGTH else part) for part in parts]
         found = [reading.value for reading in readings if isinstance(reading, Parsed)]
         if len(found) < len(parts):
             raise ValueError(self.countries)
