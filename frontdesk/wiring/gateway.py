@@ -79,6 +79,7 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
                 *live_chores(live),
             ),
         )
+        desk.knowledge.close()
     stores.close()
 
 

@@ -52,10 +52,13 @@ class KnowledgeDesk:
         return self.previews.answers.calibration.state_from
 
     @cached_property
+    def _reader(self) -> RasaReader:
+        return RasaReader(self._settings.rasa_url, self._settings.shared_secret())
+
+    @cached_property
     def previews(self) -> PreviewDesk:
         """What answers visitors. Raises OSError where the calibration cannot be read."""
-        reader = RasaReader(self._settings.rasa_url, self._settings.shared_secret())
-        answers = AnswerDesk(self._stores.knowledge, self.renderer, open_calibration(), reader)
+        answers = AnswerDesk(self._stores.knowledge, self.renderer, open_calibration(), self._reader)
         always = {"privacy_url": self._settings.privacy_url}
         talk = FixedTalk(PROJECT_ROOT / "domain.yml", PROJECT_ROOT / "data" / "rules" / "talk.yml", always)
         return PreviewDesk(answers, talk, SystemClock())
@@ -64,3 +67,8 @@ class KnowledgeDesk:
     def reviews(self) -> ReviewDesk:
         """The queue with what labelling needs. Raises OSError where domain.yml cannot be read."""
         return ReviewDesk(label_desk(self._stores), self.facts)
+
+    def close(self) -> None:
+        """Close the connections to Rasa, where any were made."""
+        if "_reader" in vars(self):
+            self._reader.close()
