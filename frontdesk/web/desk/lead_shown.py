@@ -62,7 +62,7 @@ def _told(told: Told) -> tuple[str, str, Told]:
     topic = f"lead.topic.{told.topic}"
     became = told.status or "preparing"
     known = became in _STATUSES or told.status is None
-    return topic if has_text(topic) else "lead.topic.other", f"lead.delivery.{became if known else 'other'}", told
+    return topic if has_text(topic) else "lead.topic.any", f"lead.delivery.{became if known else 'under_way'}", told
 
 
 def _timing(timeline: str | None, language: Language) -> str:
