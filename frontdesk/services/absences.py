@@ -69,8 +69,10 @@ class Absences:
         return tuple(one for one in found if staff_id in {None, one.staff_id})
 
     def add(self, absence: Absence, *, by: Member) -> None:
-        """Keep an absence. Raises AbsenceRefused, and AbsenceNotFound for somebody else's where one may not."""
+        """Keep an absence. Raises AbsenceRefused, and AbsenceNotFound for nobody's and for somebody else's where one may not."""
         _demand_own(absence, by)
+        if self.colleagues.get(absence.staff_id) is None:
+            raise AbsenceNotFound
         self._check(absence)
         self.store.add(absence, by=acting(by), at=self.clock.now())
 

@@ -54,7 +54,7 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """Counts of leads nobody has answered; ``waiting`` is by owner, none for nobody."""
+    """Counts of leads nobody has answered, and of open ones without an owner; ``waiting`` is by owner, none for nobody."""
 
     overdue: int
     due_today: int

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.leads.routing import Roster
 from frontdesk.services.read_clock import Days, Month, Tally, Waiting
-from frontdesk.store.clock_store import WAITING
+from frontdesk.store.clock_store import OPEN, WAITING
 from frontdesk.store.lead_tables import LeadRow
 from frontdesk.store.routing_rows import roster_in
 from frontdesk.store.session import Database
@@ -26,7 +26,7 @@ class SqlPromises:
         counted = {
             "overdue": and_(WAITING, overdue),
             "due_today": and_(WAITING, ~overdue, LeadRow.due_at < days.tomorrow),
-            "unassigned": and_(WAITING, LeadRow.owner_id.is_(None)),
+            "unassigned": and_(OPEN, LeadRow.owner_id.is_(None)),
         }
         became = {
             "in_time": and_(month, LeadRow.answered_at <= LeadRow.due_at),

@@ -18,6 +18,8 @@ from frontdesk.web.desk import (
     account,
     audit,
     curation,
+    deliveries,
+    destinations,
     exports,
     inbox,
     inbox_bulk,
@@ -25,6 +27,7 @@ from frontdesk.web.desk import (
     live,
     live_actions,
     live_events,
+    promise_area,
     sign_on,
     signing_in,
     staff,
@@ -50,6 +53,9 @@ AREAS: tuple[ModuleType, ...] = (
     live,
     live_actions,
     lead_area,
+    promise_area,
+    deliveries,
+    destinations,
 )  # /live/events is no conversation
 
 
