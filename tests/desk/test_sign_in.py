@@ -1,7 +1,6 @@
 """Signing in against OWASP ASVS 5.0: nobody comes in who was not invited, nothing is told, and nobody is locked out."""
 
 import time
-from collections.abc import Iterator
 from statistics import median
 
 import pytest
@@ -21,7 +20,7 @@ pytestmark = pytest.mark.web
 
 
 @pytest.fixture
-def door(office: Office) -> Iterator[Door]:
+def door(office: Office) -> Door:
     return door_of(office.installation)
 
 
@@ -48,8 +47,11 @@ def test_who_knows_the_password_comes_in_and_goes_where_they_wanted(door: Door) 
 
 @pytest.mark.parametrize(
     "wanted",
-    ["https://evil.example/", "//evil.example/desk/", "/desk/../../x\\y", "javascript:alert(1)", "/api/v1", "/desk/sign-out", "http://[", "/desk/a\nb"],
-)  # fmt: skip
+    [
+        *("https://evil.example/", "//evil.example/desk/", "javascript:alert(1)", "/api/v1", "http://["),
+        *("/desk/../../x\\y", "/desk/sign-out", "/desk/a\nb"),
+    ],
+)
 def test_nobody_is_sent_anywhere_but_into_the_desk(door: Door, wanted: str) -> None:
     door.member()
     assert door.guest().sign_in("ann@agency.example", next=wanted).headers["location"] == "/desk/leads"
