@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, String, and_, cast, func, select
+from sqlalchemy import ColumnElement, Float, SQLColumnExpression, String, and_, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from frontdesk.facts.answer import AnswerKind
@@ -73,7 +73,7 @@ def talk_sides() -> Mapping[TalkSide, InstrumentedAttribute[str]]:
     return {TalkSide.LANGUAGE: ConversationRow.language, TalkSide.CHANNEL: ConversationRow.channel}
 
 
-def lead_sides() -> Mapping[LeadSide, ColumnElement[Any]]:
+def lead_sides() -> Mapping[LeadSide, SQLColumnExpression[Any]]:
     """Return what leads are counted by."""
     return {
         LeadSide.SECTOR: LeadRow.sector,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, Label, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from frontdesk.qualification.model import LeadStatus, Outcome
@@ -54,7 +54,7 @@ class SqlInsight:
         column = put.talk_sides()[side]
         query = select(column, func.count()).where(put.within(ConversationRow.created_at, days)).group_by(column)
         with self._database.reading() as session:
-            return dict(session.execute(query).tuples().all())
+            return dict(session.execute(query).all())
 
     def funnel(self, days: Days) -> Funnel:
         """Count how far the conversations opened came."""
@@ -68,7 +68,7 @@ class SqlInsight:
         reached = [_count_if(step).label(name) for name, step in steps.items()]
         query = select(func.count().label("opened"), *reached).where(put.within(ConversationRow.created_at, days))
         with self._database.reading() as session:
-            return Funnel(**session.execute(query.select_from(ConversationRow)).one()._mapping)
+            return Funnel(**session.execute(query.select_from(ConversationRow)).mappings().one())
 
     def given(self, days: Days) -> Sequence[Given]:
         """Count the assistant's answers."""
@@ -77,7 +77,7 @@ class SqlInsight:
         counted = query.where(put.within(MessageRow.sent_at, days), put.is_answer())
         with self._database.reading() as session:
             found = session.execute(counted.group_by(MessageRow.language, MessageRow.kind))
-            return [Given(**row._mapping) for row in found]
+            return [Given(**row) for row in found.mappings()]
 
     def cited(self, days: Days) -> Sequence[Cited]:
         """Count what was answered, by intent and facts."""
@@ -107,10 +107,10 @@ class SqlInsight:
 
     def leads(self, days: Days, side: LeadSide) -> Mapping[str | None, int]:
         """Count the leads recorded, without those that were merged into another."""
-        value = put.lead_sides()[side].label("value")
+        value: Label[str | None] = put.lead_sides()[side].label("value")
         query = select(value, func.count()).where(_recorded(days)).group_by(value)
         with self._database.reading() as session:
-            return dict(session.execute(query).tuples().all())
+            return dict(session.execute(query).all())
 
     def promises(self, days: Days, *, now: datetime) -> Sequence[OwnerPromise]:
         """Count how promises to leads were kept, by owner; without leads nobody need answer."""
