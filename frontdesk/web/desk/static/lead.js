@@ -39,3 +39,10 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.selectOverride = "#content";
   event.detail.swapOverride = "outerHTML";
 });
+
+// The panel for a reply opens where one writes.
+document.addEventListener("htmx:afterSettle", (event) => {
+  if (event.detail.elt.id !== "answer") return;
+  event.detail.elt.scrollIntoView({ block: "start" });
+  document.getElementById("answer-text")?.focus();
+});
