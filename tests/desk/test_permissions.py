@@ -1,6 +1,7 @@
 """Who may what: every route of the desk against every role, and objects of others (OWASP ASVS 5.0, 8.2)."""
 
 from collections import Counter
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -11,9 +12,12 @@ from frontdesk.services.staff_sessions import StaffSessions
 from frontdesk.staff.member import SYSTEM, Member
 from frontdesk.staff.role import Permission, Role, may
 from frontdesk.store.audit_tables import AuditRow
+from frontdesk.store.lead_desk_tables import LeadNoteRow, SavedViewRow
+from frontdesk.store.staff_tables import AbsenceRow
 from frontdesk.wiring.clock import SystemClock
 from tests.desk.desk_routes import BEFORE_THE_SECOND_FACTOR, PUBLIC, Route, every_route
 from tests.desk.office import Colleague, Office
+from tests.factories import make_lead
 
 pytestmark = pytest.mark.web
 GUARDED = [route for route in every_route() if route.name not in PUBLIC]
@@ -114,6 +118,43 @@ def test_asvs_8_2_2_somebody_else_s_session_cannot_be_ended(office: Office) -> N
     assert mine.post(f"/desk/account/sessions/{session.id}/end").status_code == 404
     assert theirs.get("/desk/account").status_code == 200
     assert session.id not in mine.get("/desk/account").text
+
+
+def test_asvs_8_2_2_somebody_else_s_saved_view_is_neither_seen_nor_deleted(office: Office) -> None:
+    mine, theirs = office.signed_in(), office.signed_in()
+    theirs.post("/desk/leads/views", {"name": "Only for Colleague", "sector": "pharma"})
+    views = office.installation.stores.database
+    with views.reading() as session:
+        (view,) = session.scalars(select(SavedViewRow))
+    assert "Only for Colleague" in theirs.read("/desk/leads")
+    assert "Only for Colleague" not in mine.read("/desk/leads")
+    assert mine.post(f"/desk/leads/views/{view.id}/delete").status_code == 404
+    assert "Only for Colleague" in theirs.read("/desk/leads")
+
+
+@pytest.mark.parametrize("role", [Role.OFFICER, Role.ADMINISTRATOR])
+def test_asvs_8_2_2_somebody_else_s_note_is_neither_changed_nor_removed(office: Office, role: Role) -> None:
+    mine, theirs = office.signed_in(role), office.signed_in()
+    reference = office.installation.stores.leads.record_lead(make_lead(), [])
+    page = f"/desk/leads/{reference}"
+    theirs.post(f"{page}/notes", {"text": "Called, wants land."})
+    with office.installation.stores.database.reading() as session:
+        (note,) = session.scalars(select(LeadNoteRow))
+    for url in (f"{page}/notes/{note.id}", f"{page}/notes/{note.id}/remove"):
+        assert mine.post(url, {"text": "Nonsense."}).status_code in {403, 404, 409}
+    assert "Called, wants land." in theirs.read(page)
+
+
+def test_asvs_8_2_2_somebody_else_s_absence_is_not_removed(office: Office) -> None:
+    mine, theirs = office.signed_in(), office.signed_in()
+    day = (SystemClock().now() + timedelta(days=3)).date().isoformat()
+    assert theirs.post("/desk/absences", {"first": day}).status_code == 303
+    with office.installation.stores.database.reading() as session:
+        (absence,) = session.scalars(select(AbsenceRow))
+    assert mine.post(f"/desk/absences/{absence.id}/remove").status_code == 404
+    assert mine.post("/desk/absences", {"first": day, "staff": str(theirs.member.id)}).status_code in {403, 404, 422}
+    with office.installation.stores.database.reading() as session:
+        assert len(session.scalars(select(AbsenceRow)).all()) == 1
 
 
 def test_asvs_8_2_3_nobody_gives_themselves_a_role_by_an_extra_field(office: Office) -> None:

@@ -1,6 +1,8 @@
 """Who uses the desk: invited, changed, disabled, signed out and helped in again by administrators."""
 
-from fastapi import APIRouter, Request
+from typing import Annotated
+
+from fastapi import APIRouter, Path, Request
 from starlette.responses import Response
 
 from frontdesk.enquiry.sector_words import Sector
@@ -19,6 +21,8 @@ from frontdesk.wiring.desk import Desk
 
 router = APIRouter()
 HERE = "/desk/staff"
+
+type MemberId = Annotated[int, Path(ge=1, le=2**31 - 1)]
 
 
 @router.get("/staff")
@@ -48,14 +52,14 @@ def invite(request: Request, desk: AtTheDesk, who: Administrator, form: Filled) 
 
 
 @router.get("/staff/{member_id}")
-def member_page(request: Request, desk: AtTheDesk, _who: Administrator, member_id: int) -> Response:
+def member_page(request: Request, desk: AtTheDesk, _who: Administrator, member_id: MemberId) -> Response:
     """Show somebody, to change them."""
     member = _member(desk, member_id)
     return _member_page(request, desk, member, StaffForm.of(member))
 
 
 @router.post("/staff/{member_id}")
-def change(request: Request, desk: AtTheDesk, who: Administrator, member_id: int, form: Filled) -> Response:
+def change(request: Request, desk: AtTheDesk, who: Administrator, member_id: MemberId, form: Filled) -> Response:
     """Change somebody."""
     member = _member(desk, member_id)
     wrong = form.wrong(is_new=False)
@@ -69,7 +73,7 @@ def change(request: Request, desk: AtTheDesk, who: Administrator, member_id: int
 
 
 @router.post("/staff/{member_id}/disable")
-def disable(request: Request, desk: AtTheDesk, who: Administrator, member_id: int) -> Response:
+def disable(request: Request, desk: AtTheDesk, who: Administrator, member_id: MemberId) -> Response:
     """Sign somebody out everywhere and let them in no more."""
     member = _member(desk, member_id)
     try:
@@ -81,7 +85,7 @@ def disable(request: Request, desk: AtTheDesk, who: Administrator, member_id: in
 
 
 @router.post("/staff/{member_id}/enable")
-def enable(desk: AtTheDesk, who: Administrator, member_id: int) -> Response:
+def enable(desk: AtTheDesk, who: Administrator, member_id: MemberId) -> Response:
     """Let somebody in again."""
     _member(desk, member_id)
     desk.stores.staff.change(member_id, {"is_active": True}, by=acting(who.member), at=desk.clock.now())
@@ -89,7 +93,7 @@ def enable(desk: AtTheDesk, who: Administrator, member_id: int) -> Response:
 
 
 @router.post("/staff/{member_id}/link")
-def link(request: Request, desk: AtTheDesk, who: Administrator, member_id: int) -> Response:
+def link(request: Request, desk: AtTheDesk, who: Administrator, member_id: MemberId) -> Response:
     """Show a new link for somebody who cannot get in; earlier ones are over."""
     member = _member(desk, member_id)
     is_new = not desk.accounts.own.has_password(member)
@@ -98,7 +102,7 @@ def link(request: Request, desk: AtTheDesk, who: Administrator, member_id: int) 
 
 
 @router.post("/staff/{member_id}/sign-out")
-def sign_out(desk: AtTheDesk, who: Administrator, member_id: int) -> Response:
+def sign_out(desk: AtTheDesk, who: Administrator, member_id: MemberId) -> Response:
     """Sign somebody out everywhere."""
     _member(desk, member_id)
     desk.sessions.close_all(member_id, by=acting(who.member))
@@ -106,7 +110,7 @@ def sign_out(desk: AtTheDesk, who: Administrator, member_id: int) -> Response:
 
 
 @router.post("/staff/{member_id}/second-factor/remove")
-def remove_second_factor(desk: AtTheDesk, who: Administrator, member_id: int) -> Response:
+def remove_second_factor(desk: AtTheDesk, who: Administrator, member_id: MemberId) -> Response:
     """Forget the second factor of somebody who lost it."""
     _member(desk, member_id)
     desk.accounts.second_factors.remove(member_id, by=acting(who.member))
