@@ -65,6 +65,7 @@ if (list) {
 const talk = document.querySelector("[data-live]");
 if (talk) {
   const here = talk.dataset.live;
+  const log = document.getElementById("live-log");
   const transcript = document.getElementById("transcript");
   const controls = document.getElementById("controls");
   const typing = document.getElementById("live-typing");
@@ -77,8 +78,8 @@ if (talk) {
     alerts.classList.remove("visually-hidden");
     alerts.className = "note note-bad";
   };
-  const toEnd = () => (transcript.scrollTop = transcript.scrollHeight);
-  const isNearEnd = () => transcript.scrollHeight - transcript.scrollTop - transcript.clientHeight < NEAR_END_PX;
+  const toEnd = () => (log.scrollTop = log.scrollHeight);
+  const isNearEnd = () => log.scrollHeight - log.scrollTop - log.clientHeight < NEAR_END_PX;
 
   const refresh = oneAtATime(async () => {
     const html = await fetched(`${here}/news?after=${talk.dataset.last}`);

@@ -35,6 +35,10 @@ export class ChatApi {
     await this.#request("PUT", path, { token: conversation.token, body: { rating }, signal: AbortSignal.timeout(PATIENCE_MS) });
   }
 
+  async typing(conversation) {
+    await this.#request("POST", this.#path(conversation, "/typing"), { token: conversation.token, signal: AbortSignal.timeout(PATIENCE_MS) });
+  }
+
   async erase(conversation) {
     await this.#request("DELETE", this.#path(conversation, ""), { token: conversation.token });
   }

@@ -26,8 +26,8 @@ export class Composer {
   #asks = null;
   #field;
 
-  constructor({ say, texts }) {
-    this.say = say;
+  constructor({ say, writes, texts }) {
+    Object.assign(this, { say, writes });
     this.texts = texts;
     this.label = el("label", { for: "entry", class: "hidden", "data-t": "input" });
     this.other = el("button", { type: "button", class: "link", hidden: true, "data-t": "write_else", onclick: () => this.#freely() });
@@ -77,7 +77,7 @@ export class Composer {
       this.#field.setAttribute(name, value);
     }
     this.#field.value = typed;
-    this.#field.addEventListener("input", () => this.#count());
+    this.#field.addEventListener("input", () => (this.#count(), this.writes()));
     this.#field.addEventListener("keydown", (event) => this.#key(event));
     this.slot.replaceChildren(this.#field, ...(asks === "country" ? [el("datalist", { id: "countries" })] : []));
     this.label.dataset.t = asks ? `ask_${asks}` : "input";

@@ -12,16 +12,21 @@ const LOST = new Set(["offline"]);
 const SECONDS_IF_BUSY = 10;
 const RENEWALS = 3;
 const HISTORY_PAGE = 200;
+const TYPING_TOLD_MS = 4_000;
+const TYPING_SHOWN_MS = 6_000;
 
 /**
  * Tells its listeners by events:
- *   add {item, live}   change {item}   clear   state   typing {author}   renewed
+ *   add {item, live}   change {item}   clear   state   typing {author}   person {here}   renewed
  * state is idle | connecting | open | unreachable | erased.
  * An item is a Message of the API; one of the visitor's own also has {body, delivery: waiting|sending|sent|failed, problem}.
  */
 export class Conversation extends EventTarget {
   items = [];
   state = "idle";
+  hasPerson = false; // a person answers instead of the assistant
+  #toldTyping = 0;
+  #personWrites;
   #record = null;
   #known = new Set();
   #carried = [];
@@ -83,6 +88,13 @@ export class Conversation extends EventTarget {
 
   choose(reply) {
     this.#post(reply.title, { quick_reply: reply.id });
+  }
+
+  /** Lets a person who answers see that the visitor is writing; the assistant need not know. */
+  writes() {
+    if (!this.hasPerson || this.state !== "open" || Date.now() - this.#toldTyping < TYPING_TOLD_MS) return;
+    this.#toldTyping = Date.now();
+    this.api.typing(this.#record).catch(() => {}); // it is only a courtesy
   }
 
   /** Keeps what the visitor thinks of an answer, "up" or "down"; tells whether the server could. */
@@ -162,6 +174,7 @@ export class Conversation extends EventTarget {
     this.#known.clear();
     this.items = [];
     this.state = "idle";
+    this.#setPerson(false);
     this.#emit("clear");
   }
 
@@ -193,7 +206,7 @@ export class Conversation extends EventTarget {
   async #send(item) {
     const record = this.#record;
     this.#deliver(item, "sending");
-    this.#emit("typing", { author: "assistant" });
+    if (!this.hasPerson) this.#emit("typing", { author: "assistant" });
     try {
       const { messages } = await this.#insist(() => this.api.send(record, item.body));
       if (record.id !== this.#record?.id) return; // erased meanwhile
@@ -203,7 +216,7 @@ export class Conversation extends EventTarget {
       if (!(problem instanceof Problem)) throw problem;
       this.#failed(item, problem);
     } finally {
-      this.#emit("typing", { author: null });
+      if (!this.hasPerson) this.#emit("typing", { author: null });
     }
   }
 
@@ -253,11 +266,18 @@ export class Conversation extends EventTarget {
 
   #receive({ event, data }) {
     if (event === "message") this.#take(data, true);
-    if (event === "typing") this.#emit("typing", { author: data.active ? (data.author ?? "assistant") : null });
+    if (event === "typing") this.#typing(data);
     if (event === "status" && data.state === "erased") {
       this.#reset();
       this.#enter("erased");
     }
+  }
+
+  /** A person's browser tells every few seconds that they are writing, but not always that they stopped. */
+  #typing({ active, author = "assistant" }) {
+    clearTimeout(this.#personWrites);
+    this.#emit("typing", { author: active ? author : null });
+    if (active && author === "staff") this.#personWrites = setTimeout(() => this.#emit("typing", { author: null }), TYPING_SHOWN_MS);
   }
 
   #takeAll(messages) {
@@ -275,8 +295,17 @@ export class Conversation extends EventTarget {
       this.#record = { ...this.#record, language: message.language };
       this.keep(this.#record.open);
     }
+    if (message.event) this.#setPerson(message.event === "person_joined");
+    if (message.author === "staff") this.#emit("typing", { author: null });
     this.items.push(message);
     this.#emit("add", { item: message, live });
+  }
+
+  #setPerson(here) {
+    if (here === this.hasPerson) return;
+    this.hasPerson = here;
+    this.#emit("typing", { author: null });
+    this.#emit("person", { here });
   }
 
   /** Finds the visitor's message that the server now shows back, so that it is not shown twice. */

@@ -36,12 +36,12 @@ export class LogView {
     const again = () => this.conversation.retry();
     const node = messageView(item, { again, rate: (rating, told) => this.#rate(item, rating, told), settings: this.settings });
     const before = this.conversation.items.at(-2);
-    node.classList.toggle("follows", before?.author === item.author);
+    node.classList.toggle("follows", before?.author === item.author && before?.name === item.name);
     if (sameMinute(before, item)) this.#nodes.get(before).querySelector("time").hidden = true;
     this.texts().apply(node);
     this.#nodes.set(item, node);
     this.replies.before(node);
-    this.#offer(item.quick_replies ?? []);
+    this.#offer((!this.conversation.hasPerson && item.quick_replies) || []);
     if (item.author === "visitor" || !live) this.#toEnd();
     else if (near) this.#show(node);
     this.newer.hidden = this.#isNearEnd();

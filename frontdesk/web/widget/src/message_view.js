@@ -10,7 +10,7 @@ const BULLET = /^\s*[-•–*]\s+/;
 
 /** Returns the node of an item. `again` sends a failed message again, `rate` keeps what the visitor thinks of an answer. */
 export function messageView(item, { again, rate, settings }) {
-  const author = el("span", { class: "author", "data-t": authorKey(item.author) });
+  const author = authorOf(item);
   const bubble = el("div", { class: "bubble" }, body(item, settings), citationsOf(item));
   const told = bubble.querySelector("a[data-t=privacy]");
   if (item.asks === "consent" && !told) bubble.append(el("p", {}, privacyLink(settings.privacy)));
@@ -29,6 +29,15 @@ export function showDelivery(node, item, again) {
   const words = el("span", { "data-t": `failed_${kind}`, "data-seconds": seconds });
   const retry = kind === "refused" || kind === "choice" ? null : el("button", { type: "button", class: "link", "data-t": "retry", onclick: again });
   node.append(el("p", { class: "problem" }, words, " ", retry));
+}
+
+/** Says who writes: a person by name, with their initials as a picture for those who see it. */
+function authorOf(item) {
+  const role = el("span", { class: "author", "data-t": authorKey(item.author) });
+  if (item.author !== "staff" || !item.name) return role;
+  role.className = "";
+  const initials = item.name.split(/\s+/).map((word) => [...word][0]).filter(Boolean).slice(0, 2).join("");
+  return el("span", { class: "author" }, el("span", { class: "initials", "aria-hidden": "true" }, initials), item.name, el("span", { "aria-hidden": "true" }, "·"), role);
 }
 
 function authorKey(author) {

@@ -8,7 +8,7 @@ import { EraseQuestion, Options } from "./options.js";
 export class Panel {
   constructor({ conversation, texts, settings, close }) {
     Object.assign(this, { conversation, texts, settings });
-    this.composer = new Composer({ texts, say: (text) => this.conversation.say(text) });
+    this.composer = new Composer({ texts, say: (text) => this.conversation.say(text), writes: () => this.conversation.writes() });
     this.talk = new LogView({ conversation, texts, settings, chosen: () => this.rest() });
     this.question = new EraseQuestion({ erase: () => this.#erase(), closed: () => this.options.toggle.focus() });
     this.options = new Options({ conversation, texts, confirm: () => this.question.show() });
@@ -41,14 +41,16 @@ export class Panel {
   #build(close) {
     const { heading, privacy } = this.settings;
     const title = el("h2", { id: "title", ...(heading ? {} : { "data-t": "title" }) }, heading || null);
-    const names = el("div", { class: "names" }, title, el("p", { "data-t": "subtitle" }));
+    this.subtitle = el("p", { "data-t": "subtitle" });
+    this.notice = el("span", { "data-t": "notice" });
+    const names = el("div", { class: "names" }, title, this.subtitle);
     const shut = el("button", { type: "button", class: "plain", "data-t-label": "close", onclick: close }, icon("close"));
     const link = el("a", { href: privacy, target: "_blank", rel: "noopener", "data-t": "privacy" });
     const inside = el(
       "div",
       { class: "inside" },
       el("div", { class: "head" }, el("span", { class: "mark" }, icon("chat")), names, this.options.node, shut),
-      el("p", { id: "notice", class: "notice" }, el("span", { "data-t": "notice" }), " ", link),
+      el("p", { id: "notice", class: "notice" }, this.notice, " ", link),
       this.talk.node,
       this.banner,
       this.composer.node,
@@ -68,7 +70,16 @@ export class Panel {
     on("clear", () => this.talk.clear());
     on("typing", ({ author }) => this.talk.showTyping(author));
     on("state", () => this.#showState());
+    on("person", ({ here }) => this.#introduce(here));
     on("renewed", () => this.#say("renewed"));
+  }
+
+  /** Says at the top who answers: the disclosure changes with whoever speaks, both ways. */
+  #introduce(person) {
+    this.subtitle.dataset.t = person ? "subtitle_person" : "subtitle";
+    this.notice.dataset.t = person ? "notice_person" : "notice";
+    this.texts().apply(this.node);
+    if (person) this.composer.ask(null);
   }
 
   #added(item, live) {
