@@ -67,6 +67,13 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-document.addEventListener("htmx:afterSettle", prepare);
+// What had the focus has it again once the list is replaced, also inside a drawer.
+let focused = "";
+document.addEventListener("htmx:beforeSwap", () => (focused = document.activeElement?.id ?? ""));
+document.addEventListener("htmx:afterSettle", () => {
+  prepare();
+  const again = focused ? document.getElementById(focused) : null;
+  if (again && document.activeElement !== again) again.focus();
+});
 window.addEventListener("pageshow", prepare);
 prepare();
