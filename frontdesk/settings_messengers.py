@@ -24,6 +24,17 @@ class MessengerSettings(BaseSettings):
     )
     telegram_api_url: str = Field("https://api.telegram.org", description="Where Telegram's Bot API is.")
 
+    meta_app_secret: SecretStr | None = Field(
+        None, description="Secret of the Meta application, which signs what WhatsApp and Messenger deliver."
+    )
+    meta_verify_token: SecretStr | None = Field(
+        None, min_length=16, description="A word of your own that Meta shows when the webhooks are set up."
+    )
+    meta_graph_url: str = Field("https://graph.facebook.com/v23.0", description="Where Meta's Graph API is.")
+    whatsapp_access_token: SecretStr | None = Field(None, description="Access token of the WhatsApp business account.")
+    whatsapp_phone_id: str | None = Field(None, description="Id of the WhatsApp business number (not the number).")
+    messenger_access_token: SecretStr | None = Field(None, description="Access token of the Facebook page.")
+    messenger_page_id: str | None = Field(None, description="Id of the Facebook page.")
     rest_keys: Annotated[dict[str, SecretStr], NoDecode] = Field(
         {},
         description="Keys of programs that use the REST channel, `name:key`, comma-separated; 24 characters or more each.",
@@ -47,6 +58,12 @@ class MessengerSettings(BaseSettings):
         return keys
 
     @field_validator(
+        "meta_app_secret",
+        "meta_verify_token",
+        "messenger_access_token",
+        "messenger_page_id",
+        "whatsapp_access_token",
+        "whatsapp_phone_id",
         "rest_webhook_secret",
         "rest_webhook_url",
         "slack_bot_token",

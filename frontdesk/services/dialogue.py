@@ -51,6 +51,7 @@ class NoticeKind(StrEnum):
     HOW_TO_ERASE = "how_to_erase"
     ERASED = "erased"
     SOURCE = "source"
+    CHOOSE = "choose"
 
 
 @dataclass(frozen=True, slots=True)

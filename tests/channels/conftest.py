@@ -9,13 +9,14 @@ import httpx
 import pytest
 
 from tests.channels.door import Door, Heard, Peer, Posted, deliver, peer_of
+from tests.channels.meta_doors import MessengerDoor, WhatsAppDoor
 from tests.channels.rest_door import RestDoor
 from tests.channels.slack_door import SlackDoor
 from tests.channels.telegram_door import TelegramDoor
 from tests.web.installation import SECRET, Installation, installation
 from tests.web.rasa_stand_in import RasaStandIn, rasa_stand_in
 
-DOORS: tuple[Door, ...] = (RestDoor(), SlackDoor(), TelegramDoor())
+DOORS: tuple[Door, ...] = (MessengerDoor(), RestDoor(), SlackDoor(), TelegramDoor(), WhatsAppDoor())
 _SECONDS = 15.0
 
 

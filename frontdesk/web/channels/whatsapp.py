@@ -1,0 +1,139 @@
+"""WhatsApp by Meta's Cloud API: signed webhooks in, text, buttons and lists out.
+
+https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-examples
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from frontdesk.services.channel import Channel, ChannelEvent, Happening, Thread
+from frontdesk.services.dialogue import NoticeKind, Notices
+from frontdesk.services.transcript import Message, QuickReply
+from frontdesk.settings import Settings
+from frontdesk.values import Language
+from frontdesk.web.channels.adapter import Delivery, Malformed, Reading
+from frontdesk.web.channels.meta import Graph, MetaSecrets, handshake, proven
+from frontdesk.web.channels.presentation import shortened, shown
+
+_MOST_CHARACTERS, _MOST_WITH_BUTTONS = 4096, 1024
+_MOST_BUTTONS, _MOST_OF_A_BUTTON = 3, 20
+_MOST_ROWS, _MOST_OF_A_ROW, _MOST_OF_A_DESCRIPTION = 10, 24, 72
+_COMMANDS = {"/erase": Happening.ERASURE_WANTED}
+
+
+def build(settings: Settings, notices: Notices) -> "WhatsAppAdapter | None":
+    """Return the adapter where everything it needs is set."""
+    app_secret, verify, token = (
+        settings.meta_app_secret,
+        settings.meta_verify_token,
+        settings.whatsapp_access_token,
+    )
+    if app_secret is None or verify is None or token is None or settings.whatsapp_phone_id is None:
+        return None
+    secrets = MetaSecrets(
+        app_secret.get_secret_value(), verify.get_secret_value(), token.get_secret_value(), settings.meta_graph_url
+    )
+    return WhatsAppAdapter(secrets, settings.whatsapp_phone_id, notices)
+
+
+class WhatsAppAdapter:
+    """One business number. What is delivered for other numbers of the same account is not ours."""
+
+    channel = Channel.WHATSAPP
+
+    def __init__(self, secrets: MetaSecrets, phone_id: str, notices: Notices) -> None:
+        self._secrets, self._phone_id, self._notices = secrets, phone_id, notices
+        self._graph = Graph(secrets)
+
+    async def read(self, delivery: Delivery) -> Reading:
+        """Prove and read a delivery, or answer the handshake. Raises Forged and Malformed."""
+        if delivery.method == "GET":
+            return handshake(delivery, self._secrets.verify_token)
+        told = proven(delivery, self._secrets.app_secret)
+        try:
+            return Reading(tuple(_events(told, self._phone_id)))
+        except (KeyError, TypeError, AttributeError) as problem:
+            raise Malformed("not as documented") from problem
+
+    async def send(self, thread: Thread, message: Message) -> None:
+        """Send one message: up to three short choices as buttons, more or longer ones as a list. Raises NotSent."""
+        has_buttons = bool(message.content.quick_replies)
+        parts = shown(message, self._notices, limit=_MOST_WITH_BUTTONS if has_buttons else _MOST_CHARACTERS)
+        choose = self._notices.text(NoticeKind.CHOOSE, message.content.language)
+        for number, text in enumerate(parts.texts, start=1):
+            buttons = parts.buttons if number == len(parts.texts) else ()
+            told = {"messaging_product": "whatsapp", "to": thread.address["number"], **_shape(text, buttons, choose)}
+            await self._graph.post(f"{self._phone_id}/messages", told)
+
+    async def close(self) -> None:
+        """Close connections."""
+        await self._graph.close()
+
+
+def _events(told: Mapping[str, Any], phone_id: str) -> Iterator[ChannelEvent]:
+    """Read every message of every change; receipts and what else may come tell nothing."""
+    for entry in told.get("entry", ()):
+        for change in entry.get("changes", ()):
+            value = change.get("value") or {}
+            if change.get("field") != "messages" or value.get("metadata", {}).get("phone_number_id") != phone_id:
+                continue
+            yield from (_event(message) for message in value.get("messages", ()))
+
+
+def _event(message: Mapping[str, Any]) -> ChannelEvent:
+    happening, text, pressed = _happening(message)
+    return ChannelEvent(
+        channel=Channel.WHATSAPP,
+        event_id=message["id"],
+        peer=message["from"],
+        happening=happening,
+        text=text,
+        quick_reply=pressed,
+        language=_language(message["from"]),
+        address={"number": message["from"]},
+    )
+
+
+def _happening(message: Mapping[str, Any]) -> tuple[Happening, str, str]:
+    match message.get("type"):
+        case "text":
+            text = message["text"]["body"].strip()
+            return _COMMANDS.get(text.casefold(), Happening.SAID), text, ""
+        case "interactive":
+            kind = message["interactive"]["type"]
+            return Happening.PRESSED, "", str(message["interactive"][kind]["id"])
+        case "edit":
+            return Happening.EDITED, "", ""
+        case _:
+            return Happening.SENT_SOMETHING_ELSE, "", ""
+
+
+def _language(number: str) -> Language | None:
+    """Guess the greeting's language from the country of the number; the first real message decides anyway."""
+    begins = {"33": Language.FR, "352": Language.FR, "31": Language.NL, "49": Language.DE, "43": Language.DE}
+    return next((language for prefix, language in begins.items() if number.startswith(prefix)), None)
+
+
+def _shape(text: str, buttons: tuple[QuickReply, ...], choose: str) -> dict[str, Any]:
+    if not buttons:
+        return {"type": "text", "text": {"body": text, "preview_url": False}}
+    fits = len(buttons) <= _MOST_BUTTONS and all(len(button.title) <= _MOST_OF_A_BUTTON for button in buttons)
+    return {"type": "interactive", "interactive": _buttons(text, buttons) if fits else _list(text, buttons, choose)}
+
+
+def _buttons(text: str, buttons: tuple[QuickReply, ...]) -> dict[str, Any]:
+    replies = [{"type": "reply", "reply": {"id": button.id, "title": button.title}} for button in buttons]
+    return {"type": "button", "body": {"text": text}, "action": {"buttons": replies}}
+
+
+def _list(text: str, buttons: tuple[QuickReply, ...], choose: str) -> dict[str, Any]:
+    rows = [_row(button) for button in buttons[:_MOST_ROWS]]
+    action = {"button": shortened(choose, _MOST_OF_A_BUTTON), "sections": [{"title": choose, "rows": rows}]}
+    return {"type": "list", "body": {"text": text}, "action": action}
+
+
+def _row(button: QuickReply) -> dict[str, str]:
+    row = {"id": button.id, "title": shortened(button.title, _MOST_OF_A_ROW)}
+    if len(button.title) > _MOST_OF_A_ROW:
+        row["description"] = shortened(button.title, _MOST_OF_A_DESCRIPTION)
+    return row

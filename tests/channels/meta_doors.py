@@ -1,0 +1,139 @@
+"""WhatsApp and Messenger: webhooks signed as Meta does, and servers that speak the two edges of the Graph API."""
+
+import hashlib
+import hmac
+import json
+from typing import Any
+
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from frontdesk.services.channel import Channel
+from tests.channels.door import Heard, Peer, Posted, serving
+
+SECRET = "the-secret-of-the-application"
+PEOPLE = {"ann": "33600000001", "bob": "33600000002"}
+NAMES = {number: name for name, number in PEOPLE.items()}
+SHARED = {"meta_app_secret": SECRET, "meta_verify_token": "a-word-of-our-own"}
+
+
+def signed(told: dict[str, Any]) -> Posted:
+    body = json.dumps(told).encode()
+    signature = hmac.new(SECRET.encode(), body, hashlib.sha256).hexdigest()
+    return Posted(body, {"Content-Type": "application/json", "X-Hub-Signature-256": f"sha256={signature}"})
+
+
+def forged(posted: Posted) -> list[Posted]:
+    other = hmac.new(b"another", posted.body, hashlib.sha256).hexdigest()
+    bare = posted.headers["X-Hub-Signature-256"].removeprefix("sha256=")
+    sha1 = hmac.new(SECRET.encode(), posted.body, hashlib.sha1).hexdigest()
+    return [
+        Posted(posted.body, {"X-Hub-Signature-256": value}) for value in ("", bare, f"sha256={other}", f"sha1={sha1}")
+    ]
+
+
+class WhatsAppDoor:
+    channel = Channel.WHATSAPP
+    signs_time = False
+
+    def settings(self, peer: Peer) -> dict[str, Any]:
+        own = {"whatsapp_access_token": "EAA", "whatsapp_phone_id": "PHONE", "meta_graph_url": peer.url}
+        return SHARED | own
+
+    def app(self, peer: Peer) -> Starlette:
+        async def take(request: Request) -> Response:
+            refusal = peer.refuse()
+            if refusal is not None:
+                return refusal
+            told = await request.json()
+            text, buttons = read_whatsapp(told)
+            peer.heard.append(Heard(NAMES[told["to"]], text, buttons))
+            return JSONResponse({"messages": [{"id": "wamid.out"}]})
+
+        return serving("/PHONE/messages", take)
+
+    def said(self, text: str, event: int, *, peer: str = "ann", age: float = 0) -> Posted:  # noqa: ARG002  # signs no time
+        return self._message(event, peer, type="text", text={"body": text})
+
+    def pressed(self, button: str, event: int, *, peer: str = "ann") -> Posted:
+        reply = {"type": "button_reply", "button_reply": {"id": button, "title": "?"}}
+        return self._message(event, peer, type="interactive", interactive=reply)
+
+    def something_else(self, event: int, *, peer: str = "ann") -> Posted:
+        return self._message(event, peer, type="sticker", sticker={"id": "1"})
+
+    def unknown(self, event: int) -> Posted:
+        statuses = [{"id": f"wamid.{event}", "status": "read"}]
+        return self._change({"metadata": {"phone_number_id": "PHONE"}, "statuses": statuses})
+
+    def forged(self, posted: Posted) -> list[Posted]:
+        return forged(posted)
+
+    def _message(self, event: int, peer: str, **told: Any) -> Posted:
+        message = {"from": PEOPLE[peer], "id": f"wamid.{event}", "timestamp": "1700000000"} | told
+        return self._change({"metadata": {"phone_number_id": "PHONE"}, "messages": [message]})
+
+    def _change(self, value: dict[str, Any]) -> Posted:
+        entry = {"id": "1", "changes": [{"field": "messages", "value": value}]}
+        return signed({"object": "whatsapp_business_account", "entry": [entry]})
+
+
+def read_whatsapp(told: dict[str, Any]) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What a message shows, held to the limits of the Cloud API."""
+    if told["type"] == "text":
+        assert len(told["text"]["body"]) <= 4096
+        return told["text"]["body"], ()
+    shown = told["interactive"]
+    assert len(shown["body"]["text"]) <= 1024
+    if shown["type"] == "button":
+        replies = [button["reply"] for button in shown["action"]["buttons"]]
+        assert len(replies) <= 3
+        assert all(len(reply["title"]) <= 20 for reply in replies)
+    else:
+        replies = shown["action"]["sections"][0]["rows"]
+        assert len(replies) <= 10
+        assert all(len(reply["title"]) <= 24 for reply in replies)
+    return shown["body"]["text"], tuple((reply["title"], reply["id"]) for reply in replies)
+
+
+class MessengerDoor:
+    channel = Channel.MESSENGER
+    signs_time = False
+
+    def settings(self, peer: Peer) -> dict[str, Any]:
+        return SHARED | {"messenger_access_token": "EAA", "messenger_page_id": "PAGE", "meta_graph_url": peer.url}
+
+    def app(self, peer: Peer) -> Starlette:
+        async def take(request: Request) -> Response:
+            refusal = peer.refuse()
+            if refusal is not None:
+                return refusal
+            told = await request.json()
+            message = told["message"]
+            assert len(message["text"]) <= 2000
+            buttons = tuple((reply["title"], reply["payload"]) for reply in message.get("quick_replies", ()))
+            peer.heard.append(Heard(NAMES[told["recipient"]["id"]], message["text"], buttons))
+            return JSONResponse({"message_id": "m"})
+
+        return serving("/me/messages", take)
+
+    def said(self, text: str, event: int, *, peer: str = "ann", age: float = 0) -> Posted:  # noqa: ARG002  # signs no time
+        return self._happened(event, peer, message={"mid": f"m{event}", "text": text})
+
+    def pressed(self, button: str, event: int, *, peer: str = "ann") -> Posted:
+        message = {"mid": f"m{event}", "text": "?", "quick_reply": {"payload": button}}
+        return self._happened(event, peer, message=message)
+
+    def something_else(self, event: int, *, peer: str = "ann") -> Posted:
+        return self._happened(event, peer, message={"mid": f"m{event}", "attachments": [{"type": "image"}]})
+
+    def unknown(self, event: int) -> Posted:
+        return self._happened(event, "ann", reaction={"mid": "m0", "action": "react"})
+
+    def forged(self, posted: Posted) -> list[Posted]:
+        return forged(posted)
+
+    def _happened(self, event: int, peer: str, **told: Any) -> Posted:
+        happened = {"sender": {"id": PEOPLE[peer]}, "recipient": {"id": "PAGE"}, "timestamp": event} | told
+        return signed({"object": "page", "entry": [{"id": "PAGE", "time": event, "messaging": [happened]}]})
