@@ -29,10 +29,14 @@ _DRAWINGS: Mapping[LeadEventKind, str] = {
     LeadEventKind.UNMERGED: "merge",
 }
 _ASSIGNED = frozenset({"taken", "given", "released"})
-_REMARKED = frozenset({LeadEventKind.STATUS_CHANGED, LeadEventKind.OVERRIDDEN})
+_REMARKS = {
+    LeadEventKind.STATUS_CHANGED: "reason",
+    LeadEventKind.OVERRIDDEN: "reason",
+    LeadEventKind.ANSWERED: "text",  # what the visitor was sent
+}
 _TASKS = frozenset({LeadEventKind.TASK_MADE, LeadEventKind.TASK_DONE, LeadEventKind.TASK_REOPENED})
 _WORDS = {LeadEventKind.STATUS_CHANGED: "lead.status.", LeadEventKind.OVERRIDDEN: "lead.outcome."}
-_NAMED = ("owner", "rule", "label", "title", "other", "before", "after")
+_NAMED = ("owner", "deputy_for", "rule", "label", "title", "other", "before", "after")
 
 type Say = Callable[..., str]
 
@@ -62,7 +66,7 @@ def _line(file: LeadFile, entry: Entry, say: Say) -> Line:
         drawing=_DRAWINGS.get(event.kind, "note"),
         at=event.at,
         reference=entry.reference if entry.reference != file.lead.reference else None,
-        remark=str(event.details.get("reason") or "") if event.kind in _REMARKED else "",
+        remark=str(event.details.get(_REMARKS[event.kind]) or "") if event.kind in _REMARKS else "",
     )
 
 
@@ -78,13 +82,21 @@ def _key(event: LeadEvent) -> str:
     details = event.details
     if event.kind is LeadEventKind.ASSIGNED:
         reason = str(details.get("reason"))
-        routed = "assigned_rule" if details.get("rule") else "assigned_routed"
-        return f"assigned_{reason}" if reason in _ASSIGNED else routed
+        return f"assigned_{reason}" if reason in _ASSIGNED else _routed(event)
     if event.kind is LeadEventKind.OVERRIDDEN and details.get("taken_back"):
         return "override_taken_back"
     if event.kind in _TASKS and not details.get("title"):
         return f"{event.kind.value}_untitled"
     return event.kind.value
+
+
+def _routed(event: LeadEvent) -> str:
+    """Return which text tells how the system gave a lead to somebody, or to nobody."""
+    if not event.details.get("owner"):
+        return "assigned_nobody"
+    if event.details.get("deputy_for"):
+        return "assigned_deputy"
+    return "assigned_rule" if event.details.get("rule") else "assigned_routed"
 
 
 def _who(file: LeadFile, actor: str) -> str | None:
