@@ -135,9 +135,10 @@ def test_asvs_8_2_2_somebody_else_s_saved_view_is_neither_seen_nor_deleted(offic
 @pytest.mark.parametrize("role", [Role.OFFICER, Role.ADMINISTRATOR])
 def test_asvs_8_2_2_somebody_else_s_note_is_neither_changed_nor_removed(office: Office, role: Role) -> None:
     mine, theirs = office.signed_in(role), office.signed_in()
-    reference = office.installation.stores.leads.record_lead(make_lead(), [])
+    reference = office.installation.stores.leads.record_lead(make_lead(), []).reference
     page = f"/desk/leads/{reference}"
-    theirs.post(f"{page}/notes", {"text": "Called, wants land."})
+    said = theirs.post(f"{page}/notes", {"text": "Called, wants land."})
+    assert said.status_code == 303, said.text
     with office.installation.stores.database.reading() as session:
         (note,) = session.scalars(select(LeadNoteRow))
     for url in (f"{page}/notes/{note.id}", f"{page}/notes/{note.id}/remove"):
