@@ -13,7 +13,7 @@ from frontdesk.leads.office_hours import brussels_day
 from frontdesk.qualification.model import LeadStatus, Outcome
 from frontdesk.services.days import Days
 
-OTHER = "other"
+OTHER = "another"
 _LISTED = 10
 
 

@@ -1,6 +1,7 @@
 """All figures of a period together, counted at most once a minute: a year of a busy agency takes the database some seconds."""
 
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from threading import Lock
@@ -27,6 +28,28 @@ from frontdesk.services.ports import Clock
 _FRESH = timedelta(minutes=1)
 _UNANSWERED = 15
 _KEPT = 32
+
+
+class Remembered[Counted]:
+    """Remembers for a minute what was counted; whoever asks for the same days meanwhile waits for the same count."""
+
+    def __init__(self, clock: Clock, count: Callable[[Days], Counted]) -> None:
+        self._clock = clock
+        self._count = count
+        self._kept: dict[Days, tuple[datetime, Counted]] = {}
+        self._counting: defaultdict[Days, Lock] = defaultdict(Lock)
+
+    def of(self, days: Days) -> Counted:
+        """Return what there is on these days."""
+        with self._counting[days]:
+            at, counted = self._kept.get(days) or (None, None)
+            if counted is not None and at is not None and self._clock.now() - at < _FRESH:
+                return counted
+            counted = self._count(days)
+            if len(self._kept) >= _KEPT:
+                self._kept.clear()
+            self._kept[days] = (self._clock.now(), counted)
+            return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,26 +88,16 @@ class Insight:
     def __init__(self, store: InsightStore, clock: Clock) -> None:
         self._store = store
         self._clock = clock
-        self._kept: dict[tuple[str, Days], tuple[datetime, Brief | Figures]] = {}
-        self._counting = Lock()
+        self._figures = Remembered[Figures](clock, self._count)
+        self._briefs = Remembered[Brief](clock, self._count_brief)
 
     def figures(self, days: Days) -> Figures:
         """Return everything about some days."""
-        with self._counting:  # whoever asks meanwhile waits for the same count
-            kept = self._fresh("figures", days)
-            if not isinstance(kept, Figures):
-                kept = self._count(days)
-                self._keep("figures", days, kept)
-            return kept
+        return self._figures.of(days)
 
     def brief(self, days: Days) -> Brief:
         """Return what other days are compared with."""
-        with self._counting:
-            kept = self._fresh("brief", days)
-            if not isinstance(kept, Brief):
-                kept = self._count_brief(days)
-                self._keep("brief", days, kept)
-            return kept
+        return self._briefs.of(days)
 
     def _count(self, days: Days) -> Figures:
         return Figures(
@@ -108,15 +121,6 @@ class Insight:
             qualified=outcomes["qualified"],
             promise=whole_promise(promises, self._store.median(days)),
         )
-
-    def _fresh(self, what: str, days: Days) -> Brief | Figures | None:
-        at, kept = self._kept.get((what, days), (None, None))
-        return kept if at is not None and self._clock.now() - at < _FRESH else None
-
-    def _keep(self, what: str, days: Days, counted: Brief | Figures) -> None:
-        if len(self._kept) >= _KEPT:
-            self._kept.clear()
-        self._kept[what, days] = (self._clock.now(), counted)
 
 
 def _by_size(counted: Mapping[str, int]) -> dict[str, int]:

@@ -5,12 +5,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Float, SQLColumnExpression, String, and_, cast, func, select
+from sqlalchemy import ColumnElement, Float, SQLColumnExpression, String, and_, cast, func, literal, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from frontdesk.facts.answer import AnswerKind
 from frontdesk.services.days import Days
 from frontdesk.services.insight import AnswerGroup, LeadSide, TalkSide, kinds_of
+from frontdesk.services.transcript import Author
 from frontdesk.store.conversation_tables import ConversationRow, MessageRow
 from frontdesk.store.lead_tables import LeadRow
 
@@ -86,11 +87,12 @@ def lead_sides() -> Mapping[LeadSide, SQLColumnExpression[Any]]:
     }
 
 
-def has_message(condition: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Tell whether a conversation has a message such as this."""
-    return select(MessageRow.id).where(MessageRow.conversation_id == ConversationRow.id, condition).exists()
+def has_message(author: Author, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Tell whether somebody said such a thing in a conversation."""
+    said = (MessageRow.conversation_id == ConversationRow.id, MessageRow.author == author.value)
+    return select(literal(1)).where(*said, *conditions).exists()
 
 
 def has_lead(*conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     """Tell whether a conversation led to a lead."""
-    return select(LeadRow.id).where(LeadRow.conversation_id == ConversationRow.id, *conditions).exists()
+    return select(literal(1)).where(LeadRow.conversation_id == ConversationRow.id, *conditions).exists()

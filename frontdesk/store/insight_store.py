@@ -59,9 +59,9 @@ class SqlInsight:
     def funnel(self, days: Days) -> Funnel:
         """Count how far the conversations opened came."""
         steps = {
-            "asked": put.has_message(MessageRow.author == Author.VISITOR.value),
-            "answered": put.has_message(put.is_answering()),
-            "begun": put.has_message(MessageRow.asks.is_not(None)),
+            "asked": put.has_message(Author.VISITOR),
+            "answered": put.has_message(Author.ASSISTANT, put.is_answering()),
+            "begun": put.has_message(Author.ASSISTANT, MessageRow.asks.is_not(None)),
             "leads": put.has_lead(),
             "qualified": put.has_lead(put.outcome_now() == Outcome.QUALIFIED.value),
         }

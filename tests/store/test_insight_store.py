@@ -97,7 +97,7 @@ def test_leads_by_every_side(world: World, insight: SqlInsight, days: Days) -> N
         return {name: count for name, count in lead_counts(insight.leads(days, side), side).items() if count}
 
     known = set(Sector)
-    assert counts(LeadSide.SECTOR) == counted(one["sector"] if one["sector"] in known else "other" for one in leads)
+    assert counts(LeadSide.SECTOR) == counted(one["sector"] if one["sector"] in known else "another" for one in leads)
     assert counts(LeadSide.COUNTRY) == counted(one["country"] for one in leads)
     assert counts(LeadSide.OUTCOME) == counted(outcome(one) for one in leads)
     assert counts(LeadSide.OWNER) == counted(str(one["owner_id"] or "") for one in leads)
