@@ -152,7 +152,8 @@ def only(user: str, password: str) -> Callable[..., AuthResult]:
     """Let one user in."""
 
     def check(_server: Any, _session: Any, _envelope: Any, _mechanism: Any, given: Any) -> AuthResult:
-        return AuthResult(success=(given.login.decode(), given.password.decode()) == (user, password))
+        right = (given.login.decode(), given.password.decode()) == (user, password)
+        return AuthResult(success=right, handled=False)
 
     return check
 
@@ -165,7 +166,8 @@ class _Says(socketserver.BaseRequestHandler):
         assert isinstance(server, _Socket)
         with suppress(OSError):
             line = server.context.wrap_socket(self.request, server_side=True) if server.context else self.request
-            line.recv(65536)
+            if not server.greets:
+                line.recv(65536)
             if server.says is None or server.keeps:
                 line.sendall(server.says or b"")
                 line.settimeout(10)
@@ -180,14 +182,20 @@ class _Socket(socketserver.ThreadingTCPServer):
     block_on_close = False
     says: bytes | None = None
     keeps = False
+    greets = False
     context: ssl.SSLContext | None = None
 
 
 @contextmanager
-def socket_server(says: bytes | None, context: ssl.SSLContext | None = None, *, keeps: bool = False) -> Iterator[int]:
-    """Run a server that says the same to everybody; one that says nothing, or keeps the line, waits for the other to hang up."""
+def socket_server(
+    says: bytes | None, context: ssl.SSLContext | None = None, *, keeps: bool = False, greets: bool = False
+) -> Iterator[int]:
+    """Run a server that says the same to everybody, at once where it greets.
+
+    One that says nothing, or keeps the line, waits for the other side to hang up.
+    """
     with _Socket(("127.0.0.1", 0), _Says) as server:
-        server.says, server.context, server.keeps = says, context, keeps
+        server.says, server.context, server.keeps, server.greets = says, context, keeps, greets
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
         thread.start()
         try:

@@ -48,12 +48,12 @@ def message_of(letter: Letter, parcel: Parcel, *, sender: str, at: datetime) -> 
     message["Subject"] = _one_line(letter.subject)
     message["Date"] = format_datetime(at)
     message["Message-ID"] = message_id(parcel.id, address)
-    message["Content-Language"] = letter.language.value
     if not letter.by_person:
         message["Auto-Submitted"] = "auto-generated"  # RFC 3834: nobody's out-of-office answers it
         message["X-Auto-Response-Suppress"] = "All"
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    message["Content-Language"] = letter.language.value  # last: setting the content clears what describes it
     return message
 
 

@@ -1,6 +1,7 @@
 """The mail server that letters are handed to, and what its refusals mean."""
 
 import asyncio
+import socket
 import ssl
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -78,6 +79,8 @@ class MailServer:
 
 def _failure(problem: Exception, host: str) -> SendFailed:
     cause = problem.__cause__ if isinstance(problem, SMTPConnectError) else problem
+    if isinstance(cause, socket.gaierror):
+        return SendFailed(FailureReason.UNKNOWN_HOST, host)
     if isinstance(cause, ssl.SSLError):
         return SendFailed(FailureReason.NOT_TRUSTED, host)
     if isinstance(problem, SMTPTimeoutError):

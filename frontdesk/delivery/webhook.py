@@ -19,7 +19,7 @@ class WebhookCarrier:
         """Post the parcel; any 2xx confirms. Raises SendFailed."""
         body = webhook_body(parcel)
         try:
-            signed = signed_headers(destination.secret or "", parcel.id, body, at)
+            signed = signed_headers(destination.secret or "", told_id(parcel), body, at)
         except KeyUnusable as problem:
             raise SendFailed(FailureReason.SETUP_INCOMPLETE, "secret") from problem
         headers = {"Content-Type": "application/json", **signed}
@@ -29,9 +29,14 @@ class WebhookCarrier:
 def webhook_body(parcel: Parcel) -> bytes:
     """Return the body; the same bytes at every attempt."""
     told = {
-        "id": parcel.id,
+        "id": told_id(parcel),
         "type": parcel.topic,
         "created_at": parcel.created_at.isoformat(),
         "data": dict(parcel.payload),
     }
     return json.dumps(told, ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode()
+
+
+def told_id(parcel: Parcel) -> str:
+    """Return the id a receiver knows the parcel by. Standard Webhooks sign ids up to the first full stop, so there is none in it."""
+    return parcel.id.replace(".", "_")

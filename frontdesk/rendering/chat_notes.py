@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 
 import yaml
 from babel import Locale
-from babel.dates import format_datetime
+from babel.dates import format_date, format_time
 
 from frontdesk.services.delivery import Topic
 from frontdesk.services.delivery_texts import Note, TextIncomplete
@@ -57,10 +57,11 @@ def _facts(payload: Mapping[str, object], language: Language) -> dict[str, str]:
 
 def _moment(told: str, language: Language) -> str:
     try:
-        moment = datetime.fromisoformat(told)
+        moment = datetime.fromisoformat(told).astimezone(ZoneInfo(_ZONE))
     except ValueError as problem:
         raise TextIncomplete("due_at") from problem
-    return str(format_datetime(moment, "medium", tzinfo=ZoneInfo(_ZONE), locale=_LOCALES[language]))
+    locale = _LOCALES[language]
+    return f"{format_date(moment.date(), 'medium', locale=locale)}, {format_time(moment, 'short', locale=locale)}"
 
 
 def _text(payload: Mapping[str, object], name: str) -> str:

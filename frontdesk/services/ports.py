@@ -184,9 +184,6 @@ class Outbox(Protocol):
     def unplanned(self, *, limit: int = 50) -> tuple[OutboxEntry, ...]:
         """Return what no deliveries were made of yet, oldest first."""
 
-    def mark_planned(self, entry_id: str, *, at: datetime) -> None:
-        """Note that deliveries were made of an entry."""
-
 
 class ConversationStore(Protocol):
     """Where the gateway keeps conversations."""

@@ -1,7 +1,5 @@
 """What is still to be told to the outside, written in the transaction of what happened."""
 
-from datetime import datetime
-
 from sqlalchemy import select
 
 from frontdesk.qualification.model import OutboxEntry
@@ -20,11 +18,6 @@ class SqlOutbox:
         waiting = select(OutboxRow).where(OutboxRow.planned_at.is_(None)).order_by(OutboxRow.created_at, OutboxRow.id)
         with self._database.reading() as session:
             return tuple(outbox_from(row) for row in session.scalars(waiting.limit(limit)))
-
-    def mark_planned(self, entry_id: str, *, at: datetime) -> None:
-        """Note that deliveries were made of an entry."""
-        with self._database.writing() as session:
-            session.get_one(OutboxRow, entry_id, with_for_update=True).planned_at = at
 
 
 def outbox_row(entry: OutboxEntry, lead_id: int | None) -> OutboxRow:
