@@ -8,8 +8,6 @@ from frontdesk.staff.role import Permission, Role, may
 from frontdesk.store.session import Database
 from frontdesk.store.staff_tables import StaffRow
 
-_MAY_TAKE_OVER = tuple(role.value for role in Role if may(role, Permission.TAKE_OVER))
-
 
 class SqlPresence:
     """Fills the port Presence on SQLite and PostgreSQL."""
@@ -19,9 +17,8 @@ class SqlPresence:
 
     def is_anybody_there(self, since: datetime) -> bool:
         """Tell whether somebody who may take over was seen since a moment."""
-        there = select(StaffRow.id).where(
-            StaffRow.is_active, StaffRow.role.in_(_MAY_TAKE_OVER), StaffRow.last_seen_at >= since
-        )
+        roles = [role.value for role in Role if may(role, Permission.TAKE_OVER)]
+        there = select(StaffRow.id).where(StaffRow.is_active, StaffRow.role.in_(roles), StaffRow.last_seen_at >= since)
         with self._database.reading() as session:
             return session.scalars(there.limit(1)).first() is not None
 

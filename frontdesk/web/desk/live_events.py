@@ -16,7 +16,7 @@ from frontdesk.staff.role import Permission
 from frontdesk.web.desk.access import COOKIE, AtTheDesk, ConversationReader
 from frontdesk.web.desk.live import ConversationId, listed, shown_now
 from frontdesk.web.errors import Problem
-from frontdesk.web.gateway.hub import Ended, Event, Hub, Listener, Typing
+from frontdesk.web.hub import Ended, Event, Hub, Listener, Typing
 from frontdesk.wiring.desk import Desk
 
 router = APIRouter()

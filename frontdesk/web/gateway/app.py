@@ -16,11 +16,11 @@ from frontdesk.web.channels.running import adapters_of, running_channels
 from frontdesk.web.desk.app import create_desk
 from frontdesk.web.errors import UnexpectedErrors, add_error_handlers
 from frontdesk.web.gateway import conversations, events, operations
-from frontdesk.web.gateway.hub import Hub
 from frontdesk.web.gateway.metrics import Measured, Metrics
 from frontdesk.web.gateway.readiness import Readiness
 from frontdesk.web.gateway.security import SecurityHeaders, cross_origin
 from frontdesk.web.gateway.services import Services, limits_of
+from frontdesk.web.hub import Hub
 from frontdesk.web.widget import widget_routes
 from frontdesk.wiring.gateway import open_gateway
 from frontdesk.wiring.notices import notice_catalogue

@@ -13,9 +13,9 @@ from frontdesk.services.transcript import Author, Message
 from frontdesk.web.errors import Problem
 from frontdesk.web.gateway.access import authorised
 from frontdesk.web.gateway.conversations import MAX_MESSAGE_ID
-from frontdesk.web.gateway.hub import Ended, Event, Listener, Typing
 from frontdesk.web.gateway.problems import documented
 from frontdesk.web.gateway.services import Limited, Services
+from frontdesk.web.hub import Ended, Event, Listener, Typing
 from frontdesk.web.schemas import message_of
 
 _HEARTBEAT_SECONDS = 15.0

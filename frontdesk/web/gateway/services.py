@@ -7,9 +7,9 @@ from fastapi import Depends, Request
 
 from frontdesk.services.conversing import Conversing
 from frontdesk.settings import Settings
-from frontdesk.web.gateway.hub import Hub
 from frontdesk.web.gateway.metrics import Metrics
 from frontdesk.web.gateway.readiness import Readiness
+from frontdesk.web.hub import Hub
 from frontdesk.web.limits import (
     CONVERSATIONS_PER_ADDRESS,
     MESSAGES_PER_CONVERSATION,

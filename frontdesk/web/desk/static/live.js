@@ -128,14 +128,17 @@ if (talk) {
   });
 
   let toldTyping = 0;
+  let telling = new AbortController();
   controls.addEventListener("input", (event) => {
     const form = event.target.closest("[data-composer]");
     if (!form || !event.target.value.trim() || Date.now() - toldTyping < TYPING_TOLD_MS) return;
     toldTyping = Date.now();
     const token = document.querySelector('meta[name="csrf-token"]').content;
-    fetch(form.dataset.typing, { method: "POST", headers: { ...BY_ITSELF, "X-CSRF-Token": token }, credentials: "same-origin" }).catch(() => {});
+    telling = new AbortController();
+    fetch(form.dataset.typing, { signal: telling.signal, method: "POST", headers: { ...BY_ITSELF, "X-CSRF-Token": token }, credentials: "same-origin" }).catch(() => {});
   });
 
+  document.addEventListener("htmx:beforeRequest", () => telling.abort()); // what is sent is no longer being written
   document.addEventListener("htmx:afterRequest", ({ detail }) => {
     const form = detail.elt.closest?.("[data-composer]");
     if (!form) return;
