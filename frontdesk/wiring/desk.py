@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from frontdesk.services.audit import AuditLog
 from frontdesk.services.delivery_desk import DeliveryDesk
+from frontdesk.services.insight_figures import Insight
 from frontdesk.services.ports import Clock
 from frontdesk.services.staff_sessions import StaffSessions
 from frontdesk.settings import Settings
+from frontdesk.store.insight_store import SqlInsight
 from frontdesk.wiring.accounts import Accounts, open_accounts, open_sessions
 from frontdesk.wiring.auditing import Auditing, open_auditing
 from frontdesk.wiring.clock import SystemClock
@@ -27,6 +29,7 @@ class Desk:
     clock: Clock
     audit: AuditLog
     auditing: Auditing
+    insight: Insight
     sessions: StaffSessions
     stores: Stores
     live: LiveDesk
@@ -47,6 +50,7 @@ def open_desk(settings: Settings, stores: Stores, live: LiveDesk) -> Desk:
         clock=clock,
         audit=stores.audit,
         auditing=open_auditing(settings, stores),
+        insight=Insight(SqlInsight(stores.database), clock),
         sessions=sessions,
         stores=stores,
         live=live,
