@@ -25,7 +25,15 @@ class Topic(StrEnum):
     TEST = "destination.test"  # sent from the desk to try a destination; never in the outbox
 
 
-LETTER_TOPICS = frozenset(topic for topic in Topic if topic.startswith(("visitor.", "staff.")))
+LETTER_TOPICS = (
+    Topic.VISITOR_ACKNOWLEDGEMENT,
+    Topic.VISITOR_ANSWER,
+    Topic.STAFF_ASSIGNED,
+    Topic.STAFF_UNASSIGNED,
+    Topic.STAFF_DUE_SOON,
+    Topic.STAFF_OVERDUE,
+    Topic.STAFF_INVITED,
+)
 CHOSEN_TOPICS = (Topic.LEAD_RECORDED,)  # what a destination may be told of
 SECRET_KEYS: Mapping[Topic, str] = {Topic.STAFF_INVITED: "url"}  # taken out of the payload once it is delivered
 

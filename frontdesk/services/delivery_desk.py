@@ -1,6 +1,6 @@
 """What administrators do with deliveries and destinations: look, replay, set up, try out."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -18,7 +18,7 @@ from frontdesk.services.delivery import (
     Topic,
 )
 from frontdesk.services.delivery_destinations import (
-    FORMS,
+    SECRETS,
     DestinationDraft,
     DestinationNotFound,
     DestinationRegister,
@@ -86,7 +86,7 @@ class DeliveryDesk:
     def add(self, draft: DestinationDraft, *, by: Actor) -> Destination:
         """Keep a new destination; for a webhook its key is drawn. Raises DestinationRefused."""
         check_draft(draft, is_new=True, hosts=self.hosts, loopback=self.loopback)
-        drawn = replace(draft, secret=new_key()) if FORMS[draft.kind].secret is SecretKind.KEY else draft
+        drawn = replace(draft, secret=new_key()) if SECRETS[draft.kind] is SecretKind.KEY else draft
         return self.register.add(drawn, by=by, at=self.courier.clock.now())
 
     def change(self, key: str, draft: DestinationDraft, *, by: Actor) -> Destination:
@@ -119,11 +119,6 @@ class DeliveryDesk:
         except SendFailed as problem:
             return problem
         return None
-
-
-def shown_topics(destination: Destination) -> Sequence[str]:
-    """Return what a destination is told of, in order."""
-    return sorted(destination.topics)
 
 
 def _test_letter(member: Member) -> dict[str, object]:

@@ -66,17 +66,29 @@ class Form:
     optional: tuple[Option, ...] = ()
 
 
-FORMS: Mapping[DestinationKind, Form] = {
-    DestinationKind.SLACK: Form(SecretKind.ADDRESS, (Option.LANGUAGE,)),
-    DestinationKind.TEAMS: Form(SecretKind.ADDRESS, (Option.LANGUAGE,)),
-    DestinationKind.WEBHOOK: Form(SecretKind.KEY, (Option.URL,)),
-    DestinationKind.HUBSPOT: Form(
-        SecretKind.TOKEN, (Option.PORTAL, Option.FORM, Option.CONSENT_TEXT), (Option.FIELDS, Option.URL)
-    ),
-    DestinationKind.SALESFORCE: Form(
-        SecretKind.NONE, (Option.ORGANISATION,), (Option.SOURCE, Option.FIELDS, Option.URL)
-    ),
+SECRETS: Mapping[DestinationKind, SecretKind] = {
+    DestinationKind.SLACK: SecretKind.ADDRESS,
+    DestinationKind.TEAMS: SecretKind.ADDRESS,
+    DestinationKind.WEBHOOK: SecretKind.KEY,
+    DestinationKind.HUBSPOT: SecretKind.TOKEN,
+    DestinationKind.SALESFORCE: SecretKind.NONE,
 }
+_REQUIRED: Mapping[DestinationKind, tuple[Option, ...]] = {
+    DestinationKind.SLACK: (Option.LANGUAGE,),
+    DestinationKind.TEAMS: (Option.LANGUAGE,),
+    DestinationKind.WEBHOOK: (Option.URL,),
+    DestinationKind.HUBSPOT: (Option.PORTAL, Option.FORM, Option.CONSENT_TEXT),
+    DestinationKind.SALESFORCE: (Option.ORGANISATION,),
+}
+_OPTIONAL: Mapping[DestinationKind, tuple[Option, ...]] = {
+    DestinationKind.HUBSPOT: (Option.FIELDS, Option.URL),
+    DestinationKind.SALESFORCE: (Option.SOURCE, Option.FIELDS, Option.URL),
+}
+
+
+def form_of(kind: DestinationKind) -> Form:
+    """Return what a kind asks for; mail, which is built in, has no form."""
+    return Form(SECRETS[kind], _REQUIRED[kind], _OPTIONAL.get(kind, ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +133,7 @@ def new_key() -> str:
 
 def check_draft(draft: DestinationDraft, *, is_new: bool, hosts: Sequence[str], loopback: bool = False) -> None:
     """Raise DestinationRefused where a field is missing or cannot be right."""
-    form = FORMS[draft.kind]
+    form = form_of(draft.kind)
     faults = {"name": _text_fault(draft.name, _NAMES_LENGTH), "topics": _topics_fault(draft.topics)}
     for option in (*form.required, *form.optional):
         given = draft.options.get(option, "")

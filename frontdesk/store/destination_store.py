@@ -17,9 +17,6 @@ from frontdesk.store.outbox_tables import DestinationRow
 from frontdesk.store.session import Database
 
 _LOG = logging.getLogger(__name__)
-MAIL = Destination(
-    MAIL_KEY, "", DestinationKind.MAIL, tuple(sorted(LETTER_TOPICS))
-)  # it is in no row; its name is the desk's
 
 
 class Seal(Protocol):
@@ -42,7 +39,7 @@ class SqlDestinations:
         """Return every destination, the switched-off ones too, mail first."""
         with self._database.reading() as session:
             rows = session.scalars(select(DestinationRow).order_by(DestinationRow.id)).all()
-            return (MAIL, *map(self._from_row, rows))
+            return (_mail(), *map(self._from_row, rows))
 
     def add(self, draft: DestinationDraft, *, by: Actor, at: datetime) -> Destination:
         """Keep a new destination, switched on."""
@@ -92,6 +89,11 @@ class SqlDestinations:
         except SealBroken:
             _LOG.error("destination_secret_unreadable", extra={"destination": _key(row)})
             return None
+
+
+def _mail() -> Destination:
+    """Return the built-in destination. It is in no row, and its name is the desk's."""
+    return Destination(MAIL_KEY, "", DestinationKind.MAIL, LETTER_TOPICS)
 
 
 def _key(row: DestinationRow) -> str:

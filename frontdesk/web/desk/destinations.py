@@ -10,11 +10,12 @@ from starlette.responses import Response
 
 from frontdesk.services.delivery import MAIL_KEY, Destination, DestinationKind, SendFailed
 from frontdesk.services.delivery_destinations import (
-    FORMS,
+    SECRETS,
     DestinationDraft,
     DestinationNotFound,
     DestinationRefused,
     SecretKind,
+    form_of,
 )
 from frontdesk.staff.member import acting
 from frontdesk.web.desk.access import Administrator, AtTheDesk
@@ -50,8 +51,8 @@ def new_destination(
     request: Request, desk: AtTheDesk, _who: Administrator, kind: DestinationKind | None = None
 ) -> Response:
     """Show the form of a kind; without one, the kinds there are."""
-    if kind is None or kind not in FORMS:
-        return page(request, "destinations/kinds.html", kinds=list(FORMS))
+    if kind is None or kind not in SECRETS:
+        return page(request, "destinations/kinds.html", kinds=list(SECRETS))
     return _form(request, desk, kind, {"topics": "lead.recorded"})
 
 
@@ -63,7 +64,7 @@ def add_destination(request: Request, desk: AtTheDesk, who: Administrator, fille
         added = desk.deliveries.add(_draft(kind, filled), by=acting(who.member))
     except DestinationRefused as problem:
         return _form(request, desk, kind, filled, problem)
-    if FORMS[kind].secret is SecretKind.KEY:
+    if SECRETS[kind] is SecretKind.KEY:
         return page(request, "destinations/secret.html", destination=added)
     return redirect(HERE, said="destinations.added")
 
@@ -101,7 +102,7 @@ def switch_destination(
 def new_key(request: Request, desk: AtTheDesk, who: Administrator, key: str) -> Response:
     """Draw a webhook a new key and show it once."""
     found = _found(desk, key)
-    if FORMS[found.kind].secret is not SecretKind.KEY:
+    if SECRETS[found.kind] is not SecretKind.KEY:
         raise not_found()
     changed = desk.deliveries.new_key(key, by=acting(who.member))
     return page(request, "destinations/secret.html", destination=changed)
@@ -138,7 +139,7 @@ def _form(
 ) -> Response:
     destination = about if isinstance(about, Destination) else None
     kind = about.kind if isinstance(about, Destination) else about
-    form, faults = FORMS[kind], problem.faults if problem else {}
+    form, faults = form_of(kind), problem.faults if problem else {}
     return page(
         request,
         "destinations/form.html",
@@ -156,7 +157,7 @@ def _form(
 
 
 def _draft(kind: DestinationKind, filled: Mapping[str, str]) -> DestinationDraft:
-    form = FORMS[kind]
+    form = form_of(kind)
     asked = (*form.required, *form.optional)
     return DestinationDraft(
         kind=kind,
@@ -168,7 +169,7 @@ def _draft(kind: DestinationKind, filled: Mapping[str, str]) -> DestinationDraft
 
 
 def _kind(told: str) -> DestinationKind:
-    if told not in {kind.value for kind in FORMS}:
+    if told not in {kind.value for kind in SECRETS}:
         raise DeskProblem(422, "invalid")
     return DestinationKind(told)
 

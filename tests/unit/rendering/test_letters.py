@@ -30,7 +30,7 @@ def words(text: str) -> list[str]:
 
 
 def test_every_topic_of_letters_has_its_needs() -> None:
-    assert set(NEEDED) == LETTER_TOPICS | {Topic.TEST}
+    assert set(NEEDED) == {*LETTER_TOPICS, Topic.TEST}
 
 
 def test_files_are_those_of_the_letters_and_no_others() -> None:
