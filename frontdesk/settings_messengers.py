@@ -31,6 +31,10 @@ class MessengerSettings(BaseSettings):
         None, min_length=16, description="A word of your own that Meta shows when the webhooks are set up."
     )
     meta_graph_url: str = Field("https://graph.facebook.com/v23.0", description="Where Meta's Graph API is.")
+    twilio_account_sid: str | None = Field(None, description="Account SID at Twilio, for WhatsApp by Twilio.")
+    twilio_auth_token: SecretStr | None = Field(None, description="Its auth token, which Twilio signs requests with.")
+    twilio_whatsapp_number: str | None = Field(None, description="The WhatsApp number at Twilio, `+32…`.")
+    twilio_api_url: str = Field("https://api.twilio.com", description="Where Twilio's REST API is.")
     whatsapp_access_token: SecretStr | None = Field(None, description="Access token of the WhatsApp business account.")
     whatsapp_phone_id: str | None = Field(None, description="Id of the WhatsApp business number (not the number).")
     messenger_access_token: SecretStr | None = Field(None, description="Access token of the Facebook page.")
@@ -62,6 +66,9 @@ class MessengerSettings(BaseSettings):
         "meta_verify_token",
         "messenger_access_token",
         "messenger_page_id",
+        "twilio_account_sid",
+        "twilio_auth_token",
+        "twilio_whatsapp_number",
         "whatsapp_access_token",
         "whatsapp_phone_id",
         "rest_webhook_secret",

@@ -19,6 +19,7 @@ from frontdesk.values import Language
 
 _LOG = logging.getLogger(__name__)
 _MOST_CHARACTERS = 2000  # as on the website
+_LAST = 2**63 - 1  # before any message that is still to come
 
 
 async def answer_channel_events(desk: ChannelDesk) -> int:
@@ -69,10 +70,12 @@ async def _take_in(desk: ChannelDesk, event: ChannelEvent) -> None:
 
 
 async def _hear(desk: ChannelDesk, conversation: Conversation, event: ChannelEvent) -> None:
-    pressed = event.happening is Happening.PRESSED
+    button = (
+        event.quick_reply if event.happening is Happening.PRESSED else await _typed_choice(desk, conversation, event)
+    )
     message = VisitorMessage(
-        text=None if pressed else event.text,
-        quick_reply=event.quick_reply if pressed else None,
+        text=event.text if button is None else None,
+        quick_reply=button,
         client_message_id=_id_of(event),
     )
     try:
@@ -81,6 +84,14 @@ async def _hear(desk: ChannelDesk, conversation: Conversation, event: ChannelEve
         await _say(desk, conversation, event, NoticeKind.BUTTON_CLOSED)
     except MessageIdReused:
         _LOG.info("channel_event_reused", extra={"channel": event.channel.value})
+
+
+async def _typed_choice(desk: ChannelDesk, conversation: Conversation, event: ChannelEvent) -> str | None:
+    """Return the button whose very words somebody typed, as they do where a messenger shows no buttons."""
+    last = await to_thread(desk.conversing.store.said_before, conversation.id, _LAST)
+    offered = last.content.quick_replies if last else ()
+    typed = event.text.strip(" .!–-").casefold()
+    return next((reply.id for reply in offered if reply.title.casefold() == typed), None)
 
 
 async def _say(desk: ChannelDesk, conversation: Conversation, event: ChannelEvent, kind: NoticeKind) -> None:

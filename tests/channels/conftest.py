@@ -13,10 +13,11 @@ from tests.channels.meta_doors import MessengerDoor, WhatsAppDoor
 from tests.channels.rest_door import RestDoor
 from tests.channels.slack_door import SlackDoor
 from tests.channels.telegram_door import TelegramDoor
+from tests.channels.twilio_door import TwilioDoor
 from tests.web.installation import SECRET, Installation, installation
 from tests.web.rasa_stand_in import RasaStandIn, rasa_stand_in
 
-DOORS: tuple[Door, ...] = (MessengerDoor(), RestDoor(), SlackDoor(), TelegramDoor(), WhatsAppDoor())
+DOORS: tuple[Door, ...] = (MessengerDoor(), RestDoor(), SlackDoor(), TelegramDoor(), TwilioDoor(), WhatsAppDoor())
 _SECONDS = 15.0
 
 

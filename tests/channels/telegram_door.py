@@ -28,8 +28,9 @@ class TelegramDoor:
             refusal = peer.refuse()
             if refusal is not None:
                 return refusal
-            form = await request.form()
-            markup = json.loads(str(form.get("reply_markup") or "{}"))
+            form = await request.json()
+            markup = form.get("reply_markup") or {}
+            assert len(form["text"].encode("utf-16-le")) <= 2 * 4096
             buttons = tuple(
                 (key["text"], key["callback_data"]) for row in markup.get("inline_keyboard", ()) for key in row
             )

@@ -10,14 +10,21 @@ from frontdesk.services.dialogue import Notices
 from frontdesk.services.send_channel_messages import send_channel_messages
 from frontdesk.settings import Settings
 from frontdesk.web import chores
-from frontdesk.web.channels import messenger, rest, slack, telegram, whatsapp
+from frontdesk.web.channels import messenger, rest, slack, telegram, whatsapp, whatsapp_twilio
 from frontdesk.web.channels.adapter import Adapter
 from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.gateway import Gateway
 
 type Builder = Callable[[Settings, Notices], Adapter | None]
 _SECONDS = 0.5
-BUILDERS: tuple[Builder, ...] = (messenger.build, rest.build, slack.build, telegram.build, whatsapp.build)
+BUILDERS: tuple[Builder, ...] = (
+    messenger.build,
+    rest.build,
+    slack.build,
+    telegram.build,
+    whatsapp.build,
+    whatsapp_twilio.build,
+)
 
 
 def adapters_of(settings: Settings, notices: Notices) -> tuple[Adapter, ...]:

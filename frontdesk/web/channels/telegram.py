@@ -5,24 +5,12 @@ https://core.telegram.org/bots/api#setwebhook
 
 import hmac
 import json
+from collections.abc import Mapping
 from datetime import timedelta
+from http import HTTPStatus
 from typing import Any
 
-from aiogram import Bot
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.enums import ChatType
-from aiogram.exceptions import (
-    ClientDecodeError,
-    TelegramAPIError,
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramNotFound,
-    TelegramRetryAfter,
-)
-from aiogram.types import CallbackQuery, InlineKeyboardButton, InlineKeyboardMarkup, LinkPreviewOptions, Update
-from aiogram.types import Message as TelegramMessage
-from pydantic import ValidationError
+import aiohttp
 
 from frontdesk.services.channel import Channel, ChannelEvent, Happening, NotSent, Thread
 from frontdesk.services.dialogue import Notices
@@ -35,11 +23,8 @@ from frontdesk.web.channels.presentation import shortened, shown
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # the name of a header
 _MOST_CHARACTERS = 4096  # counted in UTF-16 code units
 _MOST_OF_A_BUTTON = 60
-_NEVER_TAKEN = (
-    TelegramBadRequest,
-    TelegramForbiddenError,
-    TelegramNotFound,
-)  # a chat that is gone, or has blocked the bot
+_SECONDS = 20
+_NEVER_TAKEN = {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}  # a chat that is gone, or has blocked the bot
 _COMMANDS = {"/start": Happening.BEGUN, "/erase": Happening.ERASURE_WANTED}
 
 
@@ -61,109 +46,113 @@ class TelegramAdapter:
     channel = Channel.TELEGRAM
 
     def __init__(self, token: str, secret: str, api_url: str, notices: Notices) -> None:
-        self._token, self._secret, self._api_url, self._notices = token, secret, api_url, notices
-        self._bot: Bot | None = None
+        self._secret, self._notices = secret, notices
+        self._method = f"{api_url}/bot{token}/"
+        self._http: aiohttp.ClientSession | None = None
 
     async def read(self, delivery: Delivery) -> Reading:
         """Prove and read an update. Raises Forged and Malformed."""
-        if delivery.method != "POST":
-            raise Malformed("not a POST")
         given = delivery.headers.get(_SECRET_HEADER, "")
         if not hmac.compare_digest(given.encode(), self._secret.encode()):
             raise Forged("secret token")
         try:
-            update = Update.model_validate_json(delivery.body)
-        except ValidationError as problem:
+            update = json.loads(delivery.body)
+            event = _event(update)
+        except (ValueError, KeyError, TypeError, AttributeError) as problem:
             raise Malformed("no update") from problem
-        event = _event(update)
         return Reading(() if event is None else (event,), *_acknowledgement(update))
 
     async def send(self, thread: Thread, message: Message) -> None:
         """Send one message, in parts where it is long. Raises NotSent."""
         parts = shown(message, self._notices, limit=_MOST_CHARACTERS, measured=_utf16_units)
         for number, text in enumerate(parts.texts, start=1):
-            keyboard = _keyboard(parts.buttons) if number == len(parts.texts) else None
-            await self._send(int(thread.address["chat"]), text, keyboard)
+            call: dict[str, Any] = {"chat_id": thread.address["chat"], "text": text}
+            call["link_preview_options"] = {"is_disabled": True}
+            if parts.buttons and number == len(parts.texts):
+                call["reply_markup"] = _keyboard(parts.buttons)
+            await self._call("sendMessage", call)
 
-    async def _send(self, chat: int, text: str, keyboard: InlineKeyboardMarkup | None) -> None:
+    async def _call(self, method: str, call: Mapping[str, Any]) -> None:
+        if self._http is None:
+            self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS))
         try:
-            await self._connected().send_message(
-                chat, text, reply_markup=keyboard, link_preview_options=LinkPreviewOptions(is_disabled=True)
-            )
-        except TelegramRetryAfter as busy:
-            raise NotSent("rate limit", wait=timedelta(seconds=busy.retry_after)) from busy
-        except _NEVER_TAKEN as problem:
-            raise NotSent(type(problem).__name__, is_final=True) from problem
-        except (TelegramAPIError, ClientDecodeError) as problem:
+            async with self._http.post(self._method + method, json=call) as answer:
+                if not answer.ok:
+                    raise _refusal(answer.status, await answer.text())
+        except (aiohttp.ClientError, TimeoutError) as problem:
             raise NotSent(type(problem).__name__) from problem
 
     async def close(self) -> None:
-        """Close connections."""
-        if self._bot is not None:
-            await self._bot.session.close()
-
-    def _connected(self) -> Bot:
-        if self._bot is None:
-            server = TelegramAPIServer.from_base(self._api_url)
-            self._bot = Bot(self._token, session=AiohttpSession(api=server, timeout=20))
-        return self._bot
+        """Close the connection."""
+        if self._http is not None:
+            await self._http.close()
 
 
-def _event(update: Update) -> ChannelEvent | None:
+def _refusal(status: int, body: str) -> NotSent:
+    """Read why a call failed; Telegram says how long to wait where it has enough."""
+    try:
+        wait = json.loads(body)["parameters"]["retry_after"]
+    except (ValueError, KeyError, TypeError):
+        return NotSent(str(status), is_final=status in _NEVER_TAKEN)
+    return NotSent(str(status), wait=timedelta(seconds=int(wait)))
+
+
+def _event(update: Mapping[str, Any]) -> ChannelEvent | None:
     """Return what an update tells; nothing for groups, channels and what concerns nobody's words."""
-    if update.callback_query is not None:
-        return _pressed(update.update_id, update.callback_query)
-    said = update.message or update.edited_message
-    if said is None or said.chat.type != ChatType.PRIVATE or said.from_user is None:
+    number = int(update["update_id"])
+    if "callback_query" in update:
+        return _pressed(number, update["callback_query"])
+    is_edit = "message" not in update
+    said = update.get("edited_message") if is_edit else update["message"]
+    if said is None or said["chat"]["type"] != "private" or "from" not in said:
         return None
-    happening, text = _happening(said, is_edit=update.message is None)
-    return _told(update.update_id, said.chat.id, happening, said.from_user.language_code, text=text)
+    happening, text = (Happening.EDITED, "") if is_edit else _happening(said.get("text", ""))
+    return _told(number, said, happening, text=text)
 
 
-def _happening(said: TelegramMessage, *, is_edit: bool) -> tuple[Happening, str]:
-    if is_edit:
-        return Happening.EDITED, ""
-    text = said.text or ""
-    command = _COMMANDS.get(text.split(maxsplit=1)[0].partition("@")[0]) if text.strip() else None
-    if command is not None:
-        return command, ""
-    return (Happening.SAID, text) if text.strip() else (Happening.SENT_SOMETHING_ELSE, "")
+def _happening(text: str) -> tuple[Happening, str]:
+    if not text.strip():
+        return Happening.SENT_SOMETHING_ELSE, ""
+    command = _COMMANDS.get(text.split(maxsplit=1)[0].partition("@")[0])
+    return (Happening.SAID, text) if command is None else (command, "")
 
 
-def _pressed(update_id: int, query: CallbackQuery) -> ChannelEvent | None:
-    if query.message is None or query.message.chat.type != ChatType.PRIVATE:
+def _pressed(number: int, query: Mapping[str, Any]) -> ChannelEvent | None:
+    beneath = query.get("message")
+    if beneath is None or beneath["chat"]["type"] != "private":
         return None
-    language = query.from_user.language_code
-    return _told(update_id, query.message.chat.id, Happening.PRESSED, language, quick_reply=query.data or "")
+    place = {"chat": beneath["chat"], "from": query["from"]}
+    return _told(number, place, Happening.PRESSED, quick_reply=str(query.get("data", "")))
 
 
-def _told(update_id: int, chat: int, happening: Happening, language: str | None, **said: str) -> ChannelEvent:
-    spoken = (language or "").split("-")[0]
+def _told(
+    number: int, place: Mapping[str, Any], happening: Happening, *, text: str = "", quick_reply: str = ""
+) -> ChannelEvent:
+    chat = str(int(place["chat"]["id"]))
+    spoken = str(place["from"].get("language_code", "")).split("-")[0]
     return ChannelEvent(
         channel=Channel.TELEGRAM,
-        event_id=str(update_id),
-        peer=str(chat),
+        event_id=str(number),
+        peer=chat,
         happening=happening,
+        text=text,
+        quick_reply=quick_reply,
         language=Language(spoken) if spoken in Language else None,
-        address={"chat": str(chat)},
-        **said,
+        address={"chat": chat},
     )
 
 
-def _acknowledgement(update: Update) -> tuple[bytes, str]:
+def _acknowledgement(update: Mapping[str, Any]) -> tuple[bytes, str]:
     """Telegram takes a call in the answer to an update: a pressed button stops waiting at once."""
-    if update.callback_query is None:
+    if "callback_query" not in update:
         return b"", "text/plain"
-    call: dict[str, Any] = {"method": "answerCallbackQuery", "callback_query_id": update.callback_query.id}
+    call = {"method": "answerCallbackQuery", "callback_query_id": update["callback_query"].get("id", "")}
     return json.dumps(call).encode(), "application/json"
 
 
-def _keyboard(buttons: tuple[QuickReply, ...]) -> InlineKeyboardMarkup | None:
-    rows = [
-        [InlineKeyboardButton(text=shortened(button.title, _MOST_OF_A_BUTTON), callback_data=button.id)]
-        for button in buttons
-    ]
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+def _keyboard(buttons: tuple[QuickReply, ...]) -> dict[str, Any]:
+    rows = [[{"text": shortened(button.title, _MOST_OF_A_BUTTON), "callback_data": button.id}] for button in buttons]
+    return {"inline_keyboard": rows}
 
 
 def _utf16_units(text: str) -> int:
