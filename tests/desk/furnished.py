@@ -16,6 +16,7 @@ from frontdesk.services.transcript import Author, CitedSource
 from frontdesk.staff.member import SYSTEM, Member
 from frontdesk.staff.role import Role
 from frontdesk.store.lead_tables import LeadRow
+from frontdesk.store.staff_tables import StaffRow
 from frontdesk.values import Language
 from frontdesk.wiring.stores import Stores
 from tests.factories import make_consent, make_conversation, make_enquiry, make_lead, make_message, make_outbox_entry
@@ -70,7 +71,10 @@ COLLEAGUES = (
 def _member(stores: Stores, name: str, role: Role, language: Language, now: datetime) -> Member:
     email = name.lower().replace(" ", ".") + "@agency.example"
     new = NewMember(email=email, name=name, role=role, language=language)
-    return stores.staff.add(new, by=SYSTEM, at=now - timedelta(days=90))
+    member = stores.staff.add(new, by=SYSTEM, at=now - timedelta(days=90))
+    with stores.database.writing() as session:  # they accepted their invitation: only then is anybody given leads
+        session.get_one(StaffRow, member.id).password_hash = "not one that anybody knows"
+    return member
 
 
 def _lead(stores: Stores, number: int, now: datetime, drawn: random.Random) -> Lead:

@@ -25,7 +25,7 @@ def test_g7_dashboard_says_that_no_enquiry_is_ignored(office: Office) -> None:
     assert "No enquiry is ignored: 0 wait longer than was promised." in page
     assert "Every enquirer is promised an answer by 17:00 on the next working day." in page
     assert lead.reference in page
-    assert "Claire Dubois 1 there" in page
+    assert "Claire Dubois there 1" in page
 
 
 def test_g7_dashboard_names_what_waits_longer_than_was_promised(office: Office) -> None:

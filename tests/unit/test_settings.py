@@ -1,6 +1,7 @@
 """Settings as an operator writes them."""
 
 import stat
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -100,3 +101,20 @@ def test_what_would_weaken_signing_in_is_refused(wrong: dict[str, str]) -> None:
 
 def test_a_provider_left_empty_is_none() -> None:
     assert Settings.model_validate({"oidc_issuer": "", "oidc_client_id": ""}).oidc_issuer is None
+
+
+def test_office_hours_are_read_as_times_of_the_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRONTDESK_OFFICE_OPENS", "08:30")
+    monkeypatch.setenv("FRONTDESK_OFFICE_CLOSES", "16:45:00")
+    monkeypatch.setenv("FRONTDESK_SECRET", "a secret long enough")
+    settings = Settings()
+    assert (settings.office_opens, settings.office_closes) == (time(8, 30), time(16, 45))
+    spelled = settings.process_environment()
+    assert spelled["FRONTDESK_OFFICE_OPENS"] == "08:30:00"
+
+
+def test_office_that_closes_before_it_opens_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FRONTDESK_OFFICE_OPENS", "09:00")
+    monkeypatch.setenv("FRONTDESK_OFFICE_CLOSES", "09:00")
+    with pytest.raises(ValidationError, match="later than FRONTDESK_OFFICE_OPENS"):
+        Settings()
