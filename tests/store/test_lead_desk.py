@@ -130,7 +130,7 @@ def test_of_eight_who_take_one_lead_at_once_one_gets_it_and_seven_are_told_who(
     winner = answers.index(None)
     assert set(answers) == {None, f"Officer {winner}"}
     assert row(database, reference).owner_id == people[winner].staff_id
-    assert [event.kind for event in events(database, reference)].count("assigned") == 1
+    assert [event.kind.value for event in events(database, reference)].count("assigned") == 1
     for one in databases:
         one.close()
 

@@ -51,4 +51,4 @@ NOTHING_WRONG = Wrong()
 def back_to_lead(reference: str, said: str, part: str = "") -> Response:
     """Show a lead again, at one of its parts, and what was done."""
     place = f"#{part}" if part else ""
-    return RedirectResponse(f"/desk/leads/{quote(reference)}?{urlencode({'said': said})}{place}", 303)
+    return RedirectResponse(f"/desk/leads/{quote(reference, safe='')}?{urlencode({'said': said})}{place}", 303)

@@ -40,11 +40,15 @@ def problem_of(request: Request, problem: LeadProblem) -> DeskProblem:
             return not_allowed()
         case _:
             code, values = _told(problem)
-            statuses = {name: text(reader_language(request), f"lead.status.{value}") for name, value in values.items()}
-            return conflict(code, **(statuses if code in _OF_STATUS else values))
+            return conflict(code, **(_in_words(request, values) if code in _OF_STATUS else values))
 
 
 _OF_STATUS = frozenset({"lead_moved", "lead_cannot_follow"})
+
+
+def _in_words(request: Request, statuses: dict[str, str]) -> dict[str, str]:
+    language = reader_language(request)
+    return {name: text(language, f"lead.status.{status}") for name, status in statuses.items()}
 
 
 def _told(problem: LeadProblem) -> tuple[str, dict[str, str]]:
