@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from frontdesk.services.staff_ports import NewMember
 from frontdesk.services.staff_sessions import StaffSessions
@@ -23,7 +23,7 @@ from tests.browser.serving import serving
 from tests.browser.widget import Widget
 
 pytestmark = pytest.mark.browser
-WIDE = {"width": 1280, "height": 900}
+WIDE = ViewportSize(width=1280, height=900)
 
 
 @pytest.fixture(scope="module")
