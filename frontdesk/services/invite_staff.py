@@ -69,7 +69,8 @@ class Invitations:
 def words_about(member: Member) -> tuple[str, ...]:
     """Return what a stranger knows of somebody, which must not make their password."""
     name, _, domain = member.email.partition("@")
-    return (member.email, name, domain.partition(".")[0], *member.name.split())
+    words = member.name.split()
+    return (member.email, name, domain.partition(".")[0], "".join(words), *words)
 
 
 def _hash(token: str) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from frontdesk.services.credential_ports import AttemptStore, Pace
 
 REMEMBERED = timedelta(hours=24)
-_LONGEST = timedelta(minutes=15)
+_FIRST, _LONGEST = timedelta(seconds=5), timedelta(minutes=15)
 ACCOUNT = Pace(free=5, longest=_LONGEST)
 ADDRESS = Pace(free=20, longest=_LONGEST)  # an office has one
 BROWSER = Pace(free=5, longest=_LONGEST)
@@ -23,7 +23,7 @@ def wait_after(failures: int, last: datetime, pace: Pace, now: datetime) -> time
     """Return how long to wait after some failures, of which the last was at ``last``."""
     if failures < pace.free:
         return timedelta(0)
-    doubled = timedelta(seconds=2 ** min(failures - pace.free, _MOST_DOUBLINGS))
+    doubled = _FIRST * 2 ** min(failures - pace.free, _MOST_DOUBLINGS)
     return max(last + min(doubled, pace.longest) - now, timedelta(0))
 
 

@@ -51,7 +51,7 @@ class OidcProvider:
         try:
             with self._client() as client:
                 token = client.fetch_token(published["token_endpoint"], code=code, code_verifier=flow.verifier)
-                keys = KeySet.import_key_set(client.get(published["jwks_uri"], withhold_token=True).json())
+            keys = KeySet.import_key_set(_read(published["jwks_uri"]))
             return self._identity(str(token.get("id_token", "")), keys, flow)
         except (OAuthError, JoseError) as problem:
             raise IdentityRefused(type(problem).__name__) from problem
@@ -85,9 +85,7 @@ class OidcProvider:
         if time.monotonic() - self._read_at < _KEPT_SECONDS:
             return self._metadata
         try:
-            with self._client() as client:
-                url = self.issuer.rstrip("/") + "/.well-known/openid-configuration"
-                found = client.get(url, withhold_token=True).raise_for_status().json()
+            found = _read(self.issuer.rstrip("/") + "/.well-known/openid-configuration")
         except (httpx2.HTTPError, ValueError) as problem:
             raise ProviderUnavailable(type(problem).__name__) from problem
         if found.get("issuer") != self.issuer or not all(isinstance(found.get(name), str) for name in _NEEDED):
@@ -105,3 +103,9 @@ class OidcProvider:
             timeout=_SECONDS,
             trust_env=False,
         )
+
+
+def _read(url: str) -> Any:  # noqa: ANN401 - what is published is looked at where it is used
+    """Return a published document."""
+    with httpx2.Client(timeout=_SECONDS, trust_env=False) as client:
+        return client.get(url).raise_for_status().json()
