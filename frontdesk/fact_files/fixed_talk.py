@@ -19,7 +19,10 @@ _SAYS = {
 
 
 class FixedTalk:
-    """Fills the port Talk. The files are read at the first use. ``always`` fills the braces that no dialogue fills."""
+    """Fills the port Talk. ``rules`` is the folder of the rules; all is read at the first use.
+
+    ``always`` fills the braces that no dialogue fills.
+    """
 
     def __init__(self, domain: Path, rules: Path, always: Mapping[str, str]) -> None:
         self._domain, self._rules, self._always = domain, rules, always
@@ -44,7 +47,8 @@ class FixedTalk:
     def _actions(self) -> Mapping[str, list[str]]:
         return {
             rule["steps"][0]["intent"]: [step["action"] for step in rule["steps"][1:] if "action" in step]
-            for rule in _read(self._rules)["rules"]
+            for file in sorted(self._rules.glob("*.yml"))
+            for rule in _read(file)["rules"]
             if "intent" in rule["steps"][0]
         }
 

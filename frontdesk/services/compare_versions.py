@@ -88,10 +88,15 @@ def _lines(old: str, new: str) -> Iterator[Piece]:
 
 def _words(old: str, new: str) -> Iterator[Piece]:
     before, after = _PIECES.findall(old), _PIECES.findall(new)
-    if SequenceMatcher(None, before, after, autojunk=False).ratio() < _NEVER_LIKE:
+    if _likeness(before, after) < _NEVER_LIKE:
         before, after = [old] if old else [], [new] if new else []
     for change, words in _steps(before, after):
         yield Piece(change, "".join(words))
+
+
+def _likeness(before: list[str], after: list[str]) -> float:
+    words = [[piece for piece in pieces if not piece.isspace()] for pieces in (before, after)]
+    return SequenceMatcher(None, *words, autojunk=False).ratio()
 
 
 def _steps(before: list[str], after: list[str]) -> Iterator[tuple[Change, list[str]]]:

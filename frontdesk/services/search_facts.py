@@ -18,7 +18,10 @@ __all__ = ["FactCatalogue", "FactSearch", "Found", "HeldFact", "Holdings", "Orde
 
 _WORD = re.compile(r"\w+")
 _HEAVY, _MIDDLE, _LIGHT = 4.0, 2.0, 1.0
-_WHOLE_WORD = 1.5  # how much more a whole word says than the beginning of one
+_WHOLE_WORD, _INSIDE = (
+    1.5,
+    0.4,
+)  # how much more a whole word says than the beginning of one, and how much less its middle
 _SHORTEST_PART = 3  # letters of a word that may also stand inside another: "bio" in "radiobiology"
 
 
@@ -169,9 +172,10 @@ def _score(wanted: tuple[str, ...], words: Mapping[str, float]) -> float | None:
 
 def _best(wanted: str, words: Mapping[str, float]) -> float:
     whole = words.get(wanted, 0.0) * _WHOLE_WORD
-    inside = len(wanted) >= _SHORTEST_PART
-    parts = (weight for word, weight in words.items() if (wanted in word if inside else word.startswith(wanted)))
-    return max(whole, max(parts, default=0.0))
+    begun = max((weight for word, weight in words.items() if word.startswith(wanted)), default=0.0)
+    if whole or begun or len(wanted) < _SHORTEST_PART:
+        return max(whole, begun)
+    return max((weight * _INSIDE for word, weight in words.items() if wanted in word), default=0.0)
 
 
 def _ordered(scored: list[tuple[float, HeldFact]], order: Order) -> list[tuple[float, HeldFact]]:

@@ -60,7 +60,7 @@ class KnowledgeDesk:
         """What answers visitors. Raises OSError where the calibration cannot be read."""
         answers = AnswerDesk(self._stores.knowledge, self.renderer, open_calibration(), self._reader)
         always = {"privacy_url": self._settings.privacy_url}
-        talk = FixedTalk(PROJECT_ROOT / "domain.yml", PROJECT_ROOT / "data" / "rules" / "talk.yml", always)
+        talk = FixedTalk(PROJECT_ROOT / "domain.yml", PROJECT_ROOT / "data" / "rules", always)
         return PreviewDesk(answers, talk, SystemClock())
 
     @cached_property

@@ -6,11 +6,14 @@ from datetime import datetime
 from typing import TypedDict
 
 import pytest
+from sqlalchemy import select
 
 from frontdesk.facts.book import Changes, FactBook
-from frontdesk.facts.errors import FactExists, FactNotFound
+from frontdesk.facts.errors import FactChanged, FactExists, FactNotFound
 from frontdesk.facts.model import Fact, FactStatus
 from frontdesk.services.review import Wording
+from frontdesk.staff.member import Actor
+from frontdesk.store.audit_tables import AuditRow
 from frontdesk.store.fact_store import SqlFactStore
 from frontdesk.store.session import Database
 from frontdesk.values import Language
@@ -138,3 +141,43 @@ def test_a_learned_wording_does_not_make_an_import_undo_a_retraction(store: SqlF
     store.learn([Wording(FILED.id, Language.NL, "sinds wanneer bestaat UCB")], **BY_STAFF)
     take_over(FILED, OTHER)
     assert held(store)[FILED.id].status is FactStatus.RETRACTED
+
+
+def test_a_fact_that_changed_since_it_was_read_is_not_changed(store: SqlFactStore, take_over: Import) -> None:
+    take_over(FILED, OTHER)
+    newer = replace(FILED, value="1929")
+    store.supersede(FactBook((newer,)), **BY_STAFF, seen={FILED.id: 1})
+    with pytest.raises(FactChanged) as changed:
+        store.supersede(FactBook((OTHER, replace(FILED, value="1930"))), **BY_STAFF, seen={FILED.id: 1})
+    assert (changed.value.fact_id, changed.value.version) == (FILED.id, 2)
+    with pytest.raises(FactChanged):
+        store.restore(FILED.id, 1, **BY_STAFF, seen=1)
+    assert held(store)[FILED.id] == newer
+    assert store.restore(FILED.id, 1, **BY_STAFF, seen=2).version == 3
+
+
+def test_what_people_change_is_logged_by_id_and_version(
+    database: Database, store: SqlFactStore, take_over: Import
+) -> None:
+    take_over(FILED, OTHER)
+    editor = Actor("staff:7")
+    store.add(FactBook((OWN,)), **BY_STAFF, by=editor)
+    store.supersede(FactBook((replace(FILED, value="1929"),)), **BY_STAFF)
+    store.learn([Wording(FILED.id, Language.NL, "sinds wanneer")], **BY_STAFF, by=editor)
+    with database.reading() as session:
+        rows = session.scalars(select(AuditRow).order_by(AuditRow.id)).all()
+        found = [(row.actor, row.action, row.object_id, row.details["version"]) for row in rows]
+    assert found == [
+        ("staff:7", "created", OWN.id, 1),
+        ("cli:ann", "changed", FILED.id, 2),
+        ("staff:7", "changed", FILED.id, 3),
+    ]
+
+
+def test_the_current_versions_are_told_with_who_made_them(store: SqlFactStore, take_over: Import) -> None:
+    take_over(FILED, OTHER)
+    store.supersede(FactBook((replace(OTHER, value="2"),)), **BY_STAFF)
+    assert [(one.fact.id, one.version, one.author) for one in store.current()] == [
+        (FILED.id, 1, "import"),
+        (OTHER.id, 2, "ann"),
+    ]

@@ -80,3 +80,22 @@ def test_a_fact_that_does_not_exist_learns_nothing_and_nor_do_the_others(store: 
     with pytest.raises(FactNotFound):
         learn(store, WORDING, Wording("no-such-fact", Language.EN, "x"))
     assert WORDING.text not in examples(store)
+
+
+def unlearn(store: SqlFactStore, wording: Wording) -> bool:
+    return store.unlearn(wording, author="Ann", reason="taken back", at=NOON) is not None
+
+
+def test_a_wording_that_is_taken_back_stays_away(store: SqlFactStore) -> None:
+    learn(store, WORDING)
+    assert unlearn(store, WORDING)
+    assert WORDING.text not in examples(store)
+    assert take_over(store) == 0
+    assert WORDING.text not in examples(store)
+    assert not unlearn(store, WORDING)
+
+
+def test_an_example_that_the_files_have_is_not_taken_back(store: SqlFactStore) -> None:
+    before = examples(store)
+    assert not unlearn(store, Wording("ucb-founded", Language.NL, before[0]))
+    assert examples(store) == before

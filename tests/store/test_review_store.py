@@ -12,12 +12,15 @@ from frontdesk.services.review import (
     Decision,
     Occasion,
     ReviewItem,
+    ReviewItemDecided,
     ReviewItemNotFound,
     ReviewQuery,
     ReviewReason,
     ReviewStatus,
 )
 from frontdesk.services.transcript import Conversation, Guess
+from frontdesk.staff.member import Actor
+from frontdesk.store.audit_tables import AuditRow
 from frontdesk.store.conversation_store import SqlConversationStore
 from frontdesk.store.migrate import upgrade
 from frontdesk.store.review_store import KEPT, SqlReviewQueue
@@ -30,6 +33,7 @@ pytestmark = pytest.mark.store
 
 ANSWERED = Answered("refusal", ("ucb-founded",), "ask_revenue", 0.71, (Guess("ask_revenue", 0.71),))
 EVERYTHING = ReviewQuery(status=None)
+EDITOR = Actor("staff:7")
 
 
 class Visitor:
@@ -236,3 +240,58 @@ def test_what_nobody_has_said_for_half_a_year_goes(visitor: Visitor) -> None:
     visitor.note("said again", at=timedelta(days=10))
     visitor.note("today", at=KEPT + timedelta(days=1))
     assert {item.text: item.asked for item in visitor.queue.items(EVERYTHING)} == {"said again": 1, "today": 1}
+
+
+def logged(database: Database) -> list[tuple[str, str, dict[str, object]]]:
+    """Who did what to the queue, as the audit log has it."""
+    entries = select(AuditRow).where(AuditRow.object_kind == "review_item").order_by(AuditRow.id)
+    with database.reading() as session:
+        return [(row.actor, row.object_id, dict(row.details)) for row in session.scalars(entries)]
+
+
+def test_a_decision_is_logged_and_can_be_taken_back(database: Database, visitor: Visitor) -> None:
+    visitor.note("What is UCB's revenue?")
+    item = only(visitor.queue)
+    visitor.queue.decide(item.id, Decision(ReviewStatus.IGNORED, "ann", NOON), by=EDITOR)
+    assert visitor.queue.reopen(item.id, by=EDITOR, at=NOON) == item
+    assert logged(database) == [
+        (EDITOR.name, str(item.id), {"status": "ignored"}),
+        (EDITOR.name, str(item.id), {"status": "open"}),
+    ]
+
+
+def test_what_must_be_undecided_and_is_not_stays_as_it_was_decided(visitor: Visitor) -> None:
+    visitor.note("What is UCB's revenue?")
+    number = only(visitor.queue).id
+    first = Decision(ReviewStatus.IGNORED, "ann", NOON)
+    visitor.queue.decide(number, first, undecided=True)
+    with pytest.raises(ReviewItemDecided):
+        visitor.queue.decide(number, Decision(ReviewStatus.OUT_OF_SCOPE, "bob", NOON), undecided=True)
+    assert visitor.queue.get(number).decision == first
+
+
+def test_a_rewritten_text_is_one_with_the_same_text_in_the_queue(database: Database, visitor: Visitor) -> None:
+    visitor.note("Is [person] there")
+    visitor.note("Is Ann there")
+    visitor.note("Is Bob there", language=Language.FR)
+    kept, ann, bob = sorted(visitor.queue.items(EVERYTHING), key=lambda item: item.id)
+    joined = visitor.queue.rewrite(ann.id, "is [person] there?", by=EDITOR, at=NOON)
+    assert (joined.id, joined.asked, joined.text) == (kept.id, 2, "Is [person] there")
+    alone = visitor.queue.rewrite(bob.id, "is [person] there?", by=EDITOR, at=NOON)
+    assert (alone.id, alone.text) == (bob.id, "is [person] there?")
+    assert {item.id for item in visitor.queue.items(EVERYTHING)} == {kept.id, bob.id}
+    assert logged(database)[0] == (EDITOR.name, str(ann.id), {"changed": "text", "joined": kept.id})
+    visitor.note("Is [person] there", language=Language.FR)
+    assert visitor.queue.get(bob.id).asked == 2
+
+
+def test_the_numbers_are_in_the_order_of_the_items_page_by_page(visitor: Visitor) -> None:
+    for text in ("one", "two", "three", "three"):
+        visitor.note(text)
+    query = ReviewQuery()
+    numbers = visitor.queue.ids(query)
+    assert numbers == tuple(item.id for item in visitor.queue.items(query))
+    assert [item.id for item in visitor.queue.items(ReviewQuery(limit=1, skip=1))] == [numbers[1]]
+    visitor.queue.decide(numbers[2], Decision(ReviewStatus.IGNORED, "ann", NOON))
+    visitor.queue.decide(numbers[0], Decision(ReviewStatus.OUT_OF_SCOPE, "ann", NOON + timedelta(hours=1)))
+    assert visitor.queue.ids(ReviewQuery(status=None, decided=True)) == (numbers[0], numbers[2])
