@@ -48,7 +48,7 @@ def test_asvs_6_4_1_the_token_is_kept_as_a_hash_only(run: Command, database_url:
             str(row)
             for table in ("invitations", "staff", "audit_log")
             for row in connection.execute(text(f"SELECT * FROM {table}"))
-        ]  # noqa: S608
+        ]
     database.close()
     assert rows
     assert not [row for row in rows if token in row]
