@@ -40,6 +40,13 @@ document.addEventListener("htmx:beforeSwap", (event) => {
   event.detail.swapOverride = "outerHTML";
 });
 
+// What a form was sent with may be gone from the part that comes back: stay in that part then.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const part = event.detail.elt;
+  if (document.activeElement !== document.body || !part.matches("#tasks, #labels, #notes")) return;
+  part.querySelector("details.lead-new > summary, .input")?.focus();
+});
+
 // The panel for a reply opens where one writes.
 document.addEventListener("htmx:afterSettle", (event) => {
   if (event.detail.elt.id !== "answer") return;
