@@ -39,6 +39,14 @@ class MessengerSettings(BaseSettings):
     whatsapp_phone_id: str | None = Field(None, description="Id of the WhatsApp business number (not the number).")
     messenger_access_token: SecretStr | None = Field(None, description="Access token of the Facebook page.")
     messenger_page_id: str | None = Field(None, description="Id of the Facebook page.")
+    email_address: str | None = Field(
+        None, description="Address of the e-mail channel: what is written to it is answered by the assistant."
+    )
+    email_webhook_secret: SecretStr | None = Field(
+        None,
+        min_length=24,
+        description="What the mail server signs each mail with that it hands over; see docs/channels.md.",
+    )
     rest_keys: Annotated[dict[str, SecretStr], NoDecode] = Field(
         {},
         description="Keys of programs that use the REST channel, `name:key`, comma-separated; 24 characters or more each.",
@@ -62,6 +70,8 @@ class MessengerSettings(BaseSettings):
         return keys
 
     @field_validator(
+        "email_address",
+        "email_webhook_secret",
         "meta_app_secret",
         "meta_verify_token",
         "messenger_access_token",

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from frontdesk.services.transcript import Message
 from frontdesk.values import Language
@@ -88,6 +88,14 @@ class Sender(Protocol):
 
     async def send(self, thread: Thread, message: Message) -> None:
         """Send one message, whole. Raises NotSent."""
+
+
+@runtime_checkable
+class JoiningSender(Sender, Protocol):
+    """A sender that sends what waits together as one: nobody wants a mail for every sentence."""
+
+    async def send_together(self, thread: Thread, messages: Sequence[Message]) -> None:
+        """Send several messages as one, all or none. Raises NotSent."""
 
 
 class ChannelStore(Protocol):

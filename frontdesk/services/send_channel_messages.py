@@ -8,7 +8,7 @@ import logging
 from asyncio import to_thread
 from datetime import timedelta
 
-from frontdesk.services.channel import NotSent, Thread
+from frontdesk.services.channel import JoiningSender, NotSent, Thread
 from frontdesk.services.channel_desk import AT_ONCE, LEASE, ChannelDesk, wait_after
 from frontdesk.services.transcript import Author, Message
 
@@ -35,15 +35,20 @@ async def _claim(desk: ChannelDesk) -> Thread | None:
 
 async def _send_all(desk: ChannelDesk, thread: Thread) -> int:
     """Send in order; where one message does not go out, those after it wait with it."""
-    sent = 0
+    waiting = await to_thread(desk.conversing.store.messages_after, thread.conversation_id, thread.sent_to)
+    ours = [message for message in waiting if message.content.author is not Author.VISITOR]
+    sender, sent = desk.senders[thread.channel], 0
+    batches = [ours] if isinstance(sender, JoiningSender) and ours else [[message] for message in ours]
     try:
-        for message in await to_thread(desk.conversing.store.messages_after, thread.conversation_id, thread.sent_to):
-            if message.content.author is not Author.VISITOR:
-                await desk.senders[thread.channel].send(thread, message)
-                sent += 1
-            await to_thread(desk.store.sent, thread.id, message.id)
+        for batch in batches:
+            if isinstance(sender, JoiningSender):
+                await sender.send_together(thread, batch)
+            else:
+                await sender.send(thread, batch[0])
+            await to_thread(desk.store.sent, thread.id, batch[-1].id)
+            sent += len(batch)
     except NotSent as problem:
-        await _put_off(desk, thread, message, problem)
+        await _put_off(desk, thread, batch[-1], problem)
     else:
         await to_thread(desk.store.release, thread.id, next_attempt_at=desk.conversing.clock.now(), error=None)
     return sent

@@ -9,6 +9,7 @@ import httpx
 import pytest
 
 from tests.channels.door import Door, Heard, Peer, Posted, deliver, peer_of
+from tests.channels.email_door import EmailDoor
 from tests.channels.meta_doors import MessengerDoor, WhatsAppDoor
 from tests.channels.rest_door import RestDoor
 from tests.channels.slack_door import SlackDoor
@@ -17,7 +18,15 @@ from tests.channels.twilio_door import TwilioDoor
 from tests.web.installation import SECRET, Installation, installation
 from tests.web.rasa_stand_in import RasaStandIn, rasa_stand_in
 
-DOORS: tuple[Door, ...] = (MessengerDoor(), RestDoor(), SlackDoor(), TelegramDoor(), TwilioDoor(), WhatsAppDoor())
+DOORS: tuple[Door, ...] = (
+    EmailDoor(),
+    MessengerDoor(),
+    RestDoor(),
+    SlackDoor(),
+    TelegramDoor(),
+    TwilioDoor(),
+    WhatsAppDoor(),
+)
 _SECONDS = 15.0
 
 
@@ -66,3 +75,4 @@ def door(request: pytest.FixtureRequest) -> Door:
 def messenger(door: Door, tmp_path: Path, rasa: RasaStandIn) -> Iterator[Messenger]:
     with peer_of(door) as peer, installation(tmp_path, rasa, **door.settings(peer)) as desk:
         yield Messenger(door, peer, desk)
+    door.close()

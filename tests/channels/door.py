@@ -51,6 +51,10 @@ class Door(Protocol):
     def settings(self, peer: Peer) -> dict[str, Any]:
         """The settings of an installation that has it."""
 
+    def close(self) -> None:
+        """Stop what else it started."""
+        return
+
     def app(self, peer: Peer) -> Starlette:
         """The local server that speaks its API."""
 

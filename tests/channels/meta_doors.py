@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from frontdesk.services.channel import Channel
-from tests.channels.door import Heard, Peer, Posted, serving
+from tests.channels.door import Door, Heard, Peer, Posted, serving
 
 SECRET = "the-secret-of-the-application"
 PEOPLE = {"ann": "33600000001", "bob": "33600000002"}
@@ -33,7 +33,7 @@ def forged(posted: Posted) -> list[Posted]:
     ]
 
 
-class WhatsAppDoor:
+class WhatsAppDoor(Door):
     channel = Channel.WHATSAPP
     signs_time = False
 
@@ -97,7 +97,7 @@ def read_whatsapp(told: dict[str, Any]) -> tuple[str, tuple[tuple[str, str], ...
     return shown["body"]["text"], tuple((reply["title"], reply["id"]) for reply in replies)
 
 
-class MessengerDoor:
+class MessengerDoor(Door):
     channel = Channel.MESSENGER
     signs_time = False
 

@@ -11,14 +11,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from frontdesk.services.channel import Channel
-from tests.channels.door import Heard, Peer, Posted, serving
+from tests.channels.door import Door, Heard, Peer, Posted, serving
 
 KEY = "crm-key-of-24-characters-or-more"
 OCTETS = b"a secret of thirty-two octets..."
 SECRET = f"whsec_{base64.b64encode(OCTETS).decode()}"
 
 
-class RestDoor:
+class RestDoor(Door):
     channel = Channel.REST
     signs_time = False
 

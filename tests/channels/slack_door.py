@@ -11,13 +11,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from frontdesk.services.channel import Channel
-from tests.channels.door import Heard, Peer, Posted, serving
+from tests.channels.door import Door, Heard, Peer, Posted, serving
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 ROOMS = {"ann": "D0ANN", "bob": "D0BOB"}
 
 
-class SlackDoor:
+class SlackDoor(Door):
     channel = Channel.SLACK
     signs_time = True
 

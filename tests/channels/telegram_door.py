@@ -9,14 +9,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from frontdesk.services.channel import Channel
-from tests.channels.door import Heard, Peer, Posted, serving
+from tests.channels.door import Door, Heard, Peer, Posted, serving
 
 SECRET = "the-secret-of-the-webhook"
 CHATS = {"ann": 1001, "bob": 1002}
 HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 
-class TelegramDoor:
+class TelegramDoor(Door):
     channel = Channel.TELEGRAM
     signs_time = False
 

@@ -9,14 +9,14 @@ from starlette.responses import JSONResponse, Response
 from twilio.request_validator import RequestValidator
 
 from frontdesk.services.channel import Channel
-from tests.channels.door import Heard, Peer, Posted, serving
+from tests.channels.door import Door, Heard, Peer, Posted, serving
 
 TOKEN = "the-token-of-the-account"
 PUBLIC = "https://desk.agency.example"
 NUMBERS = {"ann": "whatsapp:+33600000001", "bob": "whatsapp:+33600000002"}
 
 
-class TwilioDoor:
+class TwilioDoor(Door):
     channel = Channel.WHATSAPP_TWILIO
     signs_time = False
 

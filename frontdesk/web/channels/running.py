@@ -10,7 +10,7 @@ from frontdesk.services.dialogue import Notices
 from frontdesk.services.send_channel_messages import send_channel_messages
 from frontdesk.settings import Settings
 from frontdesk.web import chores
-from frontdesk.web.channels import messenger, rest, slack, telegram, whatsapp, whatsapp_twilio
+from frontdesk.web.channels import email, messenger, rest, slack, telegram, whatsapp, whatsapp_twilio
 from frontdesk.web.channels.adapter import Adapter
 from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.gateway import Gateway
@@ -18,6 +18,7 @@ from frontdesk.wiring.gateway import Gateway
 type Builder = Callable[[Settings, Notices], Adapter | None]
 _SECONDS = 0.5
 BUILDERS: tuple[Builder, ...] = (
+    email.build,
     messenger.build,
     rest.build,
     slack.build,
