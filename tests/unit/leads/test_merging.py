@@ -13,7 +13,8 @@ SOON, LATE = NOON + timedelta(hours=2), NOON + timedelta(days=2)
 
 
 def standing(**given: Any) -> Standing:
-    return Standing(**({"status": LeadStatus.NEW, "due_at": LATE} | given))
+    usual: dict[str, Any] = {"status": LeadStatus.NEW, "due_at": LATE}
+    return Standing(**(usual | given))
 
 
 @pytest.mark.parametrize(("kept", "merged"), [(SOON, LATE), (LATE, SOON)])

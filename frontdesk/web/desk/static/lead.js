@@ -44,7 +44,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSettle", (event) => {
   const part = event.detail.elt;
   if (document.activeElement !== document.body || !part.matches("#tasks, #labels, #notes")) return;
-  part.querySelector("details.lead-new > summary, .input")?.focus();
+  [...part.querySelectorAll("details.lead-new > summary, .input")].find((one) => one.checkVisibility())?.focus();
 });
 
 // The panel for a reply opens where one writes.
