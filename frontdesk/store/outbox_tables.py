@@ -40,7 +40,7 @@ class DeliveryRow(Base):
     """One thing to be told to one destination, with its attempts so far. ``claimed_until`` keeps a second courier away."""
 
     __tablename__ = "deliveries"
-    __table_args__ = (Index(None, "status", "next_attempt_at"),)
+    __table_args__ = (Index(None, "status", "next_attempt_at"), Index(None, "status", "created_at"))
 
     id: Mapped[str] = mapped_column(String(140), primary_key=True)
     outbox_id: Mapped[str] = mapped_column(ForeignKey("outbox.id", ondelete="CASCADE"), index=True)

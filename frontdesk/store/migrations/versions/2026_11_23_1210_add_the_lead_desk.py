@@ -280,6 +280,7 @@ def _deliveries() -> None:
     )
     op.create_index("ix_deliveries_outbox_id", "deliveries", ["outbox_id"])
     op.create_index("ix_deliveries_status_next_attempt_at", "deliveries", ["status", "next_attempt_at"])
+    op.create_index("ix_deliveries_status_created_at", "deliveries", ["status", "created_at"])
 
 
 def _audit_log() -> None:
