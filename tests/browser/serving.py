@@ -13,9 +13,9 @@ _START_SECONDS = 15.0
 
 
 @contextmanager
-def serving(app: ASGIApp) -> Iterator[str]:
-    """Give the address of a running application and stop it at the end."""
-    listener = socket.create_server(("127.0.0.1", 0))
+def serving(app: ASGIApp, *, port: int = 0) -> Iterator[str]:
+    """Give the address of a running application and stop it at the end; on a free port where none is named."""
+    listener = socket.create_server(("127.0.0.1", port))
     port = listener.getsockname()[1]
     server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
@@ -31,3 +31,9 @@ def serving(app: ASGIApp) -> Iterator[str]:
         server.should_exit = True
         thread.join(_START_SECONDS)
         listener.close()
+
+
+def free_port() -> int:
+    """Return a port nobody listens on, for an application that must know its own address before it runs."""
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return int(listener.getsockname()[1])

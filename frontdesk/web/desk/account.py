@@ -89,6 +89,7 @@ def add_second_factor(request: Request, desk: AtTheDesk, who: OwnAccount, code: 
         return _second_factor(request, desk, who, error="sign_in.error.code_refused", status=422)
     except TooManyAttempts as problem:
         return slowed(_second_factor(request, desk, who, wait=problem.seconds, status=429), problem)
+    request.state.signed_in = desk.sessions.find(entry.token)  # the page's forms prove the new session
     response = page(request, "account/recovery_codes.html", codes=codes)
     keep_session(response, entry.token)
     return response
