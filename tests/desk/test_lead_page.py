@@ -151,7 +151,7 @@ def test_an_erased_conversation_is_said_to_be_erased_and_the_enquiry_stays(offic
     assert "Acme Bio" in page
 
 
-def test_b8_every_view_of_a_lead_is_an_entry_of_the_audit_log(office: Office) -> None:
+def test_every_view_of_a_lead_is_an_entry_of_the_audit_log(office: Office) -> None:
     lead, viewer = recorded(office), office.signed_in(Role.VIEWER)
     viewer.read(url(lead))
     viewer.get(url(lead), headers={"hx-request": "true"})
