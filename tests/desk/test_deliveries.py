@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from frontdesk.services.delivery import DeliveryShelf
+from frontdesk.services.lead_record import lead_record
 from frontdesk.staff.role import Role
 from frontdesk.store.audit_tables import AuditRow
 from frontdesk.store.lead_tables import LeadRow
@@ -229,3 +230,15 @@ def test_what_is_not_there_is_not_found(admin: Colleague) -> None:
     for key in ("webhook-9", "mail", "nonsense", "webhook-x"):
         assert admin.get(f"/desk/destinations/{key}").status_code == 404
         assert admin.post(f"/desk/destinations/{key}/switch", {"to": "off"}).status_code == 404
+
+
+def test_running_gateway_tells_the_webhook_and_the_visitor_of_a_lead_within_seconds(
+    admin: Colleague, office: Office, hook: Hook, box: MailBox
+) -> None:
+    add_webhook(admin, f"{hook.url}/in")
+    lead = make_lead()
+    office.installation.stores.leads.record_lead(lead, [make_outbox_entry(payload=lead_record(lead))])
+    assert hook.taking.wait(20)
+    assert box.taking.wait(20)
+    assert lead.reference in hook.received[0].body.decode()
+    assert any(lead.reference in str(message["Subject"]) for message in box.messages)
