@@ -124,6 +124,15 @@ class Settings(MessengerSettings, BaseSettings):
         le=60,
         description="Within how many minutes a person answers in the chat, where staff are at the desk and a visitor asks for one.",
     )
+    keep_conversations_days: int = Field(
+        90, ge=0, le=3650, description="How many days a conversation that led to no enquiry is kept; `0` for ever."
+    )
+    keep_closed_leads_months: int = Field(
+        24, ge=0, le=600, description="How many months a closed lead is kept, with its conversation; `0` for ever."
+    )
+    keep_deliveries_days: int = Field(
+        30, ge=0, le=3650, description="How many days is kept what was delivered to the outside; `0` for ever."
+    )
     public_url: str = Field(
         default_factory=_loopback(0),
         description="Where browsers reach the gateway, without a path; links in invitations and mail begin with it.",

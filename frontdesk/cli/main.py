@@ -9,7 +9,21 @@ from typer.core import TyperCommand, TyperGroup
 
 from frontdesk.supervision.errors import ChildKeepsCrashing, StartProblem
 
-_COMMANDS = ("up", "train", "calibrate", "doctor", "facts", "leads", "outbox", "staff", "nlu", "bench", "verify-audit")
+_COMMANDS = (
+    "up",
+    "train",
+    "calibrate",
+    "doctor",
+    "facts",
+    "leads",
+    "outbox",
+    "staff",
+    "nlu",
+    "bench",
+    "verify-audit",
+    "erase",
+    "retain",
+)
 
 
 class CommandsOnDemand(TyperGroup):

@@ -21,6 +21,7 @@ from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.deliveries import delivering
 from frontdesk.wiring.desk import Desk, open_desk
+from frontdesk.wiring.erasing import retention_chore
 from frontdesk.wiring.live import live_chores, open_live
 from frontdesk.wiring.notices import notice_catalogue
 from frontdesk.wiring.promises import watching
@@ -76,6 +77,7 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
                 delivering(desk.deliveries),
                 watching(settings, stores),
                 open_auditing(settings, stores).chore(),
+                retention_chore(settings, stores),
                 *live_chores(live),
             ),
         )

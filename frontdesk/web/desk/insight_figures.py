@@ -108,19 +108,20 @@ class FigureDesk:
     def _answers(self, name: str) -> Figure:
         found = self._figures.brief.answers
         groups = tuple(AnswerGroup)
-        rows = [(self._t("insight.all"), *(found.by_group[group] for group in groups))]
+        rows: list[Row] = [(self._t("insight.all"), *(found.by_group[group] for group in groups))]
         for language, counted in found.by_language.items():
             rows.append((self._formats.tongue(language), *(counted[group] for group in groups)))
         return self._made(name, ("languages", *(group.value for group in groups)), rows)
 
     def _facts(self, name: str) -> Figure:
-        held, rows, links = self._catalogue.current(), [], {}
+        held, links = self._catalogue.current(), dict[Cell, str]()
+        rows: list[Row] = []
         for fact_id, count in self._figures.questions.facts.items():
             found = held.get(fact_id)
             label = found.fact.statement[self._language] if found else fact_id
             rows.append((label, count))
             links[label] = f"/desk/knowledge/{fact_id}"
-        return self._made(name, (name, "count"), rows, links if rows else {})
+        return self._made(name, (name, "count"), rows, links)
 
     def _unanswered(self, name: str) -> Figure:
         found = self._figures.unanswered
