@@ -11,8 +11,10 @@ from frontdesk.services.audit import AuditAction
 from frontdesk.services.watch_clock import Attention, Glance
 from frontdesk.staff.member import SYSTEM, Member
 from frontdesk.staff.role import Permission
+from frontdesk.store.index_scan import scanned
 from frontdesk.store.lead_assignment import administrators, route_in
 from frontdesk.store.lead_desk_changes import Change
+from frontdesk.store.lead_filters import OPEN
 from frontdesk.store.lead_rows import lead_from
 from frontdesk.store.lead_tables import LeadEventRow, LeadRow
 from frontdesk.store.outbox_store import outbox_row
@@ -20,8 +22,15 @@ from frontdesk.store.outbox_tables import OutboxRow
 from frontdesk.store.routing_rows import roster_in
 from frontdesk.store.session import Database
 
-OPEN = and_(LeadRow.closed_at.is_(None), LeadRow.merged_into_id.is_(None))
-WAITING = and_(OPEN, LeadRow.answered_at.is_(None))
+
+def is_open() -> ColumnElement[bool]:
+    """Return what makes a lead one that staff have still to do with; by its status, which an index finds it by."""
+    return and_(LeadRow.status.in_(OPEN), scanned(LeadRow.merged_into_id).is_(None))
+
+
+def is_waiting() -> ColumnElement[bool]:
+    """Return what makes a lead one that nobody has answered."""
+    return and_(is_open(), LeadRow.answered_at.is_(None))
 
 
 class SqlLeadClock:
@@ -52,7 +61,7 @@ class SqlLeadClock:
 def _locked(session: Session, lead_id: int) -> tuple[LeadRow, Lead] | None:
     """Return an open lead nobody else works on now, held until the end."""
     whole = (joinedload(LeadRow.consent), joinedload(LeadRow.owner))
-    query = select(LeadRow).where(LeadRow.id == lead_id, OPEN).options(*whole)
+    query = select(LeadRow).where(LeadRow.id == lead_id, is_open()).options(*whole)
     row = session.scalars(query.with_for_update(skip_locked=True, of=LeadRow)).one_or_none()
     return None if row is None else (row, lead_from(row))
 
@@ -62,8 +71,8 @@ def _calls_for_an_owner(roster: Roster, glance: Glance) -> ColumnElement[bool]:
     left = [one.id for one in roster.members if not one.may(Permission.WORK_LEADS)]
     away = [one.id for one in roster.members if roster.is_away(one, glance.staffed_day)]
     anybody = any(roster.may_own(one, glance.staffed_day) for one in roster.members)
-    stranded = and_(WAITING, or_(LeadRow.owner_id.is_(None), LeadRow.owner_id.in_(away))) if anybody else false()
-    return or_(stranded, and_(OPEN, LeadRow.owner_id.in_(left)))
+    stranded = and_(is_waiting(), or_(LeadRow.owner_id.is_(None), LeadRow.owner_id.in_(away))) if anybody else false()
+    return or_(stranded, and_(is_open(), LeadRow.owner_id.in_(left)))
 
 
 def _calls_for_an_alarm(glance: Glance) -> ColumnElement[bool]:
@@ -72,7 +81,7 @@ def _calls_for_an_alarm(glance: Glance) -> ColumnElement[bool]:
     overdue = LeadRow.due_at <= glance.at
     untold = and_(overdue, LeadRow.warned_at < LeadRow.due_at)
     again = and_(overdue, LeadRow.warned_at < glance.reminds_since) if glance.reminds_since else false()
-    return and_(WAITING, or_(unwarned, untold, again))
+    return and_(is_waiting(), or_(unwarned, untold, again))
 
 
 class _Attendance:

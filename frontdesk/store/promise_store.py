@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from frontdesk.leads.routing import Roster
 from frontdesk.services.read_clock import Days, Month, Tally, Waiting
-from frontdesk.store.clock_store import OPEN, WAITING
+from frontdesk.store.clock_store import is_open, is_waiting
+from frontdesk.store.index_scan import scanned
 from frontdesk.store.lead_tables import LeadRow
 from frontdesk.store.routing_rows import roster_in
 from frontdesk.store.session import Database
@@ -21,32 +22,19 @@ class SqlPromises:
 
     def tally(self, days: Days) -> Tally:
         """Count. What was merged into another lead counts with that one."""
-        overdue = LeadRow.due_at <= days.now
-        month = and_(LeadRow.merged_into_id.is_(None), LeadRow.created_at >= days.month_began)
-        counted = {
-            "overdue": and_(WAITING, overdue),
-            "due_today": and_(WAITING, ~overdue, LeadRow.due_at < days.tomorrow),
-            "unassigned": and_(OPEN, LeadRow.owner_id.is_(None)),
-        }
-        became = {
-            "in_time": and_(month, LeadRow.answered_at <= LeadRow.due_at),
-            "late": and_(month, LeadRow.answered_at > LeadRow.due_at),
-            "settled": and_(month, LeadRow.answered_at.is_(None), LeadRow.closed_at.is_not(None)),
-            "running": and_(month, WAITING, ~overdue),
-            "overdue": and_(month, WAITING, overdue),
-        }
+        late = LeadRow.due_at <= days.now
+        today = and_(~late, LeadRow.due_at < days.tomorrow)
+        by_owner = select(LeadRow.owner_id, func.count()).where(is_waiting()).group_by(LeadRow.owner_id)
         with self._database.reading() as session:
-            waiting = session.execute(select(LeadRow.owner_id, func.count()).where(WAITING).group_by(LeadRow.owner_id))
-            return Tally(
-                **_counts(session, counted),
-                month=Month(**_counts(session, became)),
-                waiting={owner: count for owner, count in waiting},  # noqa: C416 - rows are no pairs to mypy
-            )
+            now = _counts(session, is_waiting(), {"overdue": late, "due_today": today})
+            nobodys = _counts(session, is_open(), {"unassigned": LeadRow.owner_id.is_(None)})
+            waiting = {owner: count for owner, count in session.execute(by_owner)}  # noqa: C416 - rows are no pairs to mypy
+            return Tally(**now, **nobodys, month=_month(session, days), waiting=waiting)
 
     def next_due(self, *, limit: int) -> tuple[Waiting, ...]:
         """Return the unanswered leads that are due first."""
         columns = (LeadRow.reference, LeadRow.organisation, LeadRow.country, LeadRow.due_at, LeadRow.owner_id)
-        query = select(*columns).where(WAITING).order_by(LeadRow.due_at, LeadRow.id).limit(limit)
+        query = select(*columns).where(is_waiting()).order_by(LeadRow.due_at, LeadRow.id).limit(limit)
         with self._database.reading() as session:
             return tuple(Waiting(*row) for row in session.execute(query))
 
@@ -56,6 +44,19 @@ class SqlPromises:
             return roster_in(session)
 
 
-def _counts(session: Session, wanted: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
+def _month(session: Session, days: Days) -> Month:
+    came_in = and_(scanned(LeadRow.merged_into_id).is_(None), LeadRow.created_at >= days.month_began)
+    late = LeadRow.due_at <= days.now
+    became = {
+        "in_time": LeadRow.answered_at <= LeadRow.due_at,
+        "late": LeadRow.answered_at > LeadRow.due_at,
+        "settled": and_(LeadRow.answered_at.is_(None), ~is_open()),
+        "running": and_(is_waiting(), ~late),
+        "overdue": and_(is_waiting(), late),
+    }
+    return Month(**_counts(session, came_in, became))
+
+
+def _counts(session: Session, among: ColumnElement[bool], wanted: Mapping[str, ColumnElement[bool]]) -> dict[str, int]:
     columns = [func.count(case((fits, 1))).label(name) for name, fits in wanted.items()]
-    return dict(session.execute(select(*columns)).one()._mapping)  # noqa: SLF001 - SQLAlchemy's name for it
+    return dict(session.execute(select(*columns).where(among)).one()._mapping)  # noqa: SLF001 - SQLAlchemy's name for it
