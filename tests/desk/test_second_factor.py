@@ -122,7 +122,7 @@ def test_where_it_is_required_it_is_set_up_before_anything_else(strict: Door) ->
     strict.member()
     guest = at_the_code(strict)
     page = guest.get(HERE).text
-    assert "<svg" in page
+    assert re.search(r'<svg[^>]* viewBox="0 0 \d+ \d+"', page)  # without it the square is cut off
     assert " style=" not in page
     assert not guest.is_in()
     guest.get(HERE)

@@ -12,7 +12,7 @@ def qr_code(text: str) -> Markup:
     segno.make(text, error="m").save(
         drawn,
         kind="svg",
-        scale=5,
+        omitsize=True,  # drawn as large as the page says, whole
         border=3,
         dark="#000",
         light="#fff",
