@@ -31,7 +31,7 @@ MOST_VALUES = 50
 _COUNTRY = re.compile(r"[A-Z]{2}")
 _CHANNEL = re.compile(r"[a-z0-9_-]{1,40}")
 _NUMBER = re.compile(r"\d{1,9}")
-_FIRST_DAY, _LAST_DAY = date(2000, 1, 1), date(2199, 12, 31)
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199
 # The name of a filter in an address is the singular of its field.
 _MANY: Mapping[str, str] = {
     "sector": "sectors",
@@ -128,7 +128,7 @@ def _day(text: str) -> date | None:
         day = date.fromisoformat(text)
     except ValueError:
         return None
-    return day if _FIRST_DAY <= day <= _LAST_DAY else None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def _sorting(texts: Sequence[str]) -> tuple[LeadSort, bool] | None:

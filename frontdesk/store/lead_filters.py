@@ -23,8 +23,8 @@ from frontdesk.store.lead_tables import LeadRow
 
 type Condition = ColumnElement[bool]
 
-OPEN = tuple(status.value for status in LeadStatus if not status.is_closed)
-CLOSED = tuple(status.value for status in LeadStatus if status.is_closed)
+OPEN = [status.value for status in LeadStatus if not status.is_closed]
+CLOSED = [status.value for status in LeadStatus if status.is_closed]
 
 
 def conditions(asked: Asked) -> Iterator[Condition]:

@@ -3,8 +3,9 @@
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import RowMapping, func, select
+from sqlalchemy import RowMapping, Select, func, select
 from sqlalchemy.orm import Session, aliased
 
 from frontdesk.leads.label import Label, Tone
@@ -15,33 +16,28 @@ from frontdesk.store.lead_tables import LeadRow
 from frontdesk.store.staff_tables import StaffRow
 from frontdesk.values import Language
 
-_KEPT = aliased(LeadRow)
 _PLAIN = (
     *("id", "reference", "name", "organisation", "country", "sector", "project", "jobs", "channel", "score"),
     *("created_at", "due_at", "answered_at", "owner_id", "investment_eur"),
 )
-_READ = (
-    *(getattr(LeadRow, name) for name in _PLAIN),
-    LeadRow.investment_original,
-    LeadRow.language,
-    LeadRow.outcome,
-    LeadRow.override_outcome,
-    LeadRow.status,
-    StaffRow.name.label("owner"),
-    _KEPT.reference.label("merged_into"),
-)
+_MADE = ("investment_original", "language", "outcome", "override_outcome", "status")
 
 
 def lines(session: Session, lead_ids: Sequence[int]) -> tuple[LeadLine, ...]:
     """Return the lines of leads, in the order of their ids; one that was erased meanwhile is left out."""
     if not lead_ids:
         return ()
-    found = select(*_READ).where(LeadRow.id.in_(lead_ids))
-    found = found.outerjoin(StaffRow, StaffRow.id == LeadRow.owner_id)
-    found = found.outerjoin(_KEPT, _KEPT.id == LeadRow.merged_into_id)
-    rows = {row["id"]: row for row in session.execute(found).mappings()}
+    rows = {row["id"]: row for row in session.execute(_read().where(LeadRow.id.in_(lead_ids))).mappings()}
     labels, tasks = _labels(session, lead_ids), _tasks(session, lead_ids)
     return tuple(_line(rows[one], labels[one], *tasks.get(one, (0, None))) for one in lead_ids if one in rows)
+
+
+def _read() -> Select[Any]:
+    kept = aliased(LeadRow)
+    beside = (StaffRow.name.label("owner"), kept.reference.label("merged_into"))
+    found = select(*(getattr(LeadRow, name) for name in (*_PLAIN, *_MADE)), *beside)
+    found = found.outerjoin(StaffRow, StaffRow.id == LeadRow.owner_id)
+    return found.outerjoin(kept, kept.id == LeadRow.merged_into_id)
 
 
 def _line(row: RowMapping, labels: Sequence[Label], tasks: int, next_task: datetime | None) -> LeadLine:

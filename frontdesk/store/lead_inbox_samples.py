@@ -24,18 +24,14 @@ from frontdesk.values import Language
 
 CHUNK = 2_000
 STAFF, LABELS, YEARS = 25, 12, 6
-_FIRST = "Ann Luc Sofie Pierre Amélie Jürgen Keiko Rajesh Maria Tom Élise Bart Chloé Wei Fatima Noah".split()
-_LAST = "Peeters Dubois Janssens Müller Tanaka Patel Rossi Lambert Maes Schmidt Nguyen García Lefèvre Smith".split()
-_FIRM = "Nova Univer Cell Gene Thera Onco Vita Immuno Plasma Radio Neuro Cardio Meuse Sambre Hesbaye Condroz".split()
-_KIND = "Bio Pharma Therapeutics Biologics Vaccines Diagnostics Labs Sciences Manufacturing Genetics".split()
-_FORM = "SA NV GmbH Inc Ltd SRL KK BV".split()
-_WHAT = (
-    "fill-and-finish plant,cell therapy suite,vaccine facility,R&D centre,plasmid line,GMP warehouse,pilot plant".split(
-        ","
-    )
-)
-_WHERE = "Charleroi Gosselies Liège Louvain-la-Neuve Namur Mons Seneffe Braine-l'Alleud".split()
-_COUNTRIES = "US FR DE GB JP CN IN NL CH IT ES SE DK KR CA BR IL SG AU TW IE AT FI NO PL".split()
+_FIRST = "Ann Luc Sofie Pierre Amélie Jürgen Keiko Rajesh Maria Tom Élise Bart Chloé Wei Fatima Noah"
+_LAST = "Peeters Dubois Janssens Müller Tanaka Patel Rossi Lambert Maes Schmidt Nguyen García Lefèvre Smith"
+_FIRM = "Nova Univer Cell Gene Thera Onco Vita Immuno Plasma Radio Neuro Cardio Meuse Sambre Hesbaye Condroz"
+_KIND = "Bio Pharma Therapeutics Biologics Vaccines Diagnostics Labs Sciences Manufacturing Genetics"
+_FORM = "SA NV GmbH Inc Ltd SRL KK BV"
+_WHAT = "fill-and-finish_plant cell_therapy_suite vaccine_facility R&D_centre plasmid_line GMP_warehouse pilot_plant"
+_WHERE = "Charleroi Gosselies Liège Louvain-la-Neuve Namur Mons Seneffe Braine-l'Alleud"
+_COUNTRIES = "US FR DE GB JP CN IN NL CH IT ES SE DK KR CA BR IL SG AU TW IE AT FI NO PL"
 _CHANNELS = ("widget", "widget", "widget", "whatsapp", "email", "telegram", "slack")
 
 
@@ -92,8 +88,10 @@ def _settle(database: Database) -> None:
 def _lead(number: int, sampling: Sampling, chance: Random) -> dict[str, Any]:
     age = timedelta(days=chance.betavariate(1, 1.6) * 365 * YEARS)
     created = sampling.now - age
-    firm = f"{chance.choice(_FIRM)}{chance.choice(_FIRM).lower()} {chance.choice(_KIND)} {number % 977} {chance.choice(_FORM)}"
-    person = f"{chance.choice(_FIRST)} {chance.choice(_LAST)}"
+    firm = (
+        f"{_one(_FIRM, chance)}{_one(_FIRM, chance).lower()} {_one(_KIND, chance)} {number % 977} {_one(_FORM, chance)}"
+    )
+    person = f"{_one(_FIRST, chance)} {_one(_LAST, chance)}"
     return (
         _told(number, firm, person, chance)
         | _judged(chance)
@@ -112,11 +110,11 @@ def _told(number: int, firm: str, person: str, chance: Random) -> dict[str, Any]
         "organisation": firm,
         "email": f"{person.split(maxsplit=1)[0].lower()}.{number}@{firm.split(maxsplit=1)[0].lower()}.example",
         "phone": f"+3247{number:07d}" if chance.random() < 0.5 else None,
-        "country": chance.choices(_COUNTRIES, range(len(_COUNTRIES), 0, -1))[0],
+        "country": _often_the_first(_COUNTRIES, chance),
         "sector": chance.choice(list(Sector)).value
         if chance.random() < 0.92
-        else f"{chance.choice(_KIND)} of {chance.choice(_FIRM)}",
-        "project": f"A {chance.choice(_WHAT)} near {chance.choice(_WHERE)}, {chance.randint(2, 90)} hundred square metres "
+        else f"{_one(_KIND, chance)} of {_one(_FIRM, chance)}",
+        "project": f"A {_one(_WHAT, chance).replace('_', ' ')} near {_one(_WHERE, chance)}, {chance.randint(2, 90)} hundred square metres "
         * 2,
         "language": chance.choice(list(Language)).value,
         "channel": chance.choice(_CHANNELS),
@@ -201,7 +199,7 @@ def _staff(number: int, now: datetime) -> dict[str, Any]:
     return {
         "id": number,
         "email": f"officer{number}@agency.example",
-        "name": f"{_FIRST[number % len(_FIRST)]} {_LAST[number % len(_LAST)]}",
+        "name": f"{_FIRST.split()[number % 16]} {_LAST.split()[number % 14]}",
         "role": Role.OFFICER.value,
         "language": Language.EN.value,
         "is_active": True,
@@ -211,3 +209,12 @@ def _staff(number: int, now: datetime) -> dict[str, Any]:
         "takes_leads": True,
         "created_at": now,
     }
+
+
+def _one(words: str, chance: Random) -> str:
+    return chance.choice(words.split())
+
+
+def _often_the_first(words: str, chance: Random) -> str:
+    several = words.split()
+    return chance.choices(several, range(len(several), 0, -1))[0]
