@@ -10,6 +10,10 @@ from frontdesk.facts.model import Fact
 from frontdesk.values import Language
 
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
+_LISTS = frozenset({"examples", "also_answers", "also_about"})
+_TEXTS = frozenset(
+    {"value", "statement", "caution", "source.title"}
+)  # all other keys are compared as a whole: half a date says nothing
 _NEVER_LIKE = 0.3  # below, two texts share little but their small words: one replaces the other as a whole
 
 
@@ -45,8 +49,9 @@ def compare(old: Fact | None, new: Fact) -> tuple[Difference, ...]:
     for place, text in after.items():
         earlier = before.get(place, "")
         if earlier != text:
-            lines = place[0] in {"examples", "also_answers", "also_about"}
-            found.append(Difference(place[0], tuple((_lines if lines else _words)(earlier, text)), place[1]))
+            key, language = place
+            how = _lines if key in _LISTS else _words if key in _TEXTS else _whole
+            found.append(Difference(key, tuple(how(earlier, text)), language))
     return tuple(found)
 
 
@@ -89,9 +94,17 @@ def _lines(old: str, new: str) -> Iterator[Piece]:
 def _words(old: str, new: str) -> Iterator[Piece]:
     before, after = _PIECES.findall(old), _PIECES.findall(new)
     if _likeness(before, after) < _NEVER_LIKE:
-        before, after = [old] if old else [], [new] if new else []
+        yield from _whole(old, new)
+        return
     for change, words in _steps(before, after):
         yield Piece(change, "".join(words))
+
+
+def _whole(old: str, new: str) -> Iterator[Piece]:
+    if old:
+        yield Piece(Change.REMOVED, old)
+    if new:
+        yield Piece(Change.ADDED, new)
 
 
 def _likeness(before: list[str], after: list[str]) -> float:

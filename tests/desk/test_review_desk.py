@@ -85,6 +85,14 @@ def test_a_message_assigned_to_a_fact_is_an_example_of_it_at_once_and_the_next_o
     assert newest.author == "ed@agency.example"
 
 
+def test_after_the_last_item_the_list_offers_to_take_it_back(editor: Colleague, note: Note) -> None:
+    number = note("How old is UCB")
+    response = editor.post(f"/desk/review/{number}/ignore")
+    page = editor.get(response.headers["location"]).text
+    assert "Nothing here" in page
+    assert f'action="/desk/review/{number}/undo"' in page
+
+
 def test_a_decision_is_taken_back_and_so_is_what_the_fact_learned_by_it(
     office: Office, editor: Colleague, note: Note, item: Callable[[int], ReviewItem]
 ) -> None:

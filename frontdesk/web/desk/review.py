@@ -61,14 +61,17 @@ type Sifted = Annotated[Sieve, Depends(sieve_of)]
 
 
 @router.get("/review")
-def queue(request: Request, desk: AtTheDesk, _who: KnowledgeReader, sieve: Sifted, at: Number = 1) -> Response:
-    """List what waits, the most asked first, or what was decided."""
+def queue(
+    request: Request, desk: AtTheDesk, _who: KnowledgeReader, sieve: Sifted, *, at: Number = 1, done: Asked = ""
+) -> Response:
+    """List what waits, the most asked first, or what was decided; ``done`` is the item that was decided last."""
     numbers = desk.stores.reviews.ids(sieve.query())
     return page(
         request,
         "review/list.html",
         items=desk.stores.reviews.items(sieve.query(limit=PAGE, skip=(at - 1) * PAGE)),
         total=len(numbers),
+        done=done,
         sieve=sieve,
         languages=tuple(Language),
         earlier=sieve.address(at=at - 1) if at > 1 else None,
