@@ -21,7 +21,7 @@ def retain_(
 ) -> None:
     """Delete what is older than it is kept: conversations without a lead, closed leads, what was delivered, expired sign-ins.
 
-    How long each is kept is set by FRONTDESK_KEEP_*. The gateway does the same by itself once a day.
+    How long each is kept is set by FRONTDESK_KEEP_*. The gateway does the same by itself several times a day.
     """
     with installation() as (settings, stores):
         retention = open_retention(settings, stores)

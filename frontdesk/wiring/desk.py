@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from frontdesk.services.audit import AuditLog
 from frontdesk.services.delivery_desk import DeliveryDesk
+from frontdesk.services.erase_person import Eraser
 from frontdesk.services.insight_figures import Insight
 from frontdesk.services.ports import Clock
 from frontdesk.services.staff_sessions import StaffSessions
@@ -13,6 +14,7 @@ from frontdesk.wiring.accounts import Accounts, open_accounts, open_sessions
 from frontdesk.wiring.auditing import Auditing, open_auditing
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.deliveries import open_deliveries
+from frontdesk.wiring.erasing import open_eraser
 from frontdesk.wiring.inbox import Inbox, open_inbox
 from frontdesk.wiring.knowledge import KnowledgeDesk
 from frontdesk.wiring.lead_work import LeadWork, open_lead_work
@@ -30,6 +32,7 @@ class Desk:
     audit: AuditLog
     auditing: Auditing
     insight: Insight
+    eraser: Eraser
     sessions: StaffSessions
     stores: Stores
     live: LiveDesk
@@ -51,6 +54,7 @@ def open_desk(settings: Settings, stores: Stores, live: LiveDesk) -> Desk:
         audit=stores.audit,
         auditing=open_auditing(settings, stores),
         insight=Insight(SqlInsight(stores.database), clock),
+        eraser=open_eraser(settings, stores),
         sessions=sessions,
         stores=stores,
         live=live,

@@ -15,7 +15,7 @@ from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.keys import Purpose, key_for
 from frontdesk.wiring.stores import Stores
 
-_DAY_SECONDS = 86_400.0
+_HOURS_6 = 21_600.0
 ERASED_FILE = "erased.jsonl"
 
 
@@ -44,11 +44,11 @@ def open_retention(settings: Settings, stores: Stores) -> Retention:
 
 
 def retention_chore(settings: Settings, stores: Stores) -> Chore:
-    """Return the daily chore: whoever was erased stays erased, and nothing is kept longer than needed."""
+    """Return the chore of several times a day: whoever was erased stays erased, and nothing is kept longer than needed."""
     retention, eraser = open_retention(settings, stores), open_eraser(settings, stores)
 
     def tidy() -> Outdated:
         erase_again(eraser, by=SYSTEM)
         return retain(retention, by=SYSTEM)
 
-    return Chore("retention", _DAY_SECONDS, lambda: to_thread(tidy))
+    return Chore("retention", _HOURS_6, lambda: to_thread(tidy))
