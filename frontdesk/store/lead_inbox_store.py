@@ -53,7 +53,7 @@ class SqlLeadInbox:
     def counts(self, asked: Asked) -> Mapping[LeadView, int]:
         """Return how many leads each view holds without filters, each at most COUNT_CAP."""
         views = [func.sum(case((of_open(view, asked), 1), else_=0)) for view in _OPEN_VIEWS]
-        still_open = select(*views).where(LeadRow.status.in_(OPEN), LeadRow.merged_into_id.is_(None))
+        still_open = select(*views).where(LeadRow.status.in_(OPEN), scanned(LeadRow.merged_into_id).is_(None))
         with self._database.reading() as session:
             sums = session.execute(still_open).one()
             counted = {view: min(number or 0, COUNT_CAP) for view, number in zip(_OPEN_VIEWS, sums, strict=True)}
@@ -155,7 +155,11 @@ def _capped(session: Session, fitting: Select[*tuple[Any, ...]]) -> int:
 
 
 def _distinct(session: Session, column: InstrumentedAttribute[str]) -> tuple[str, ...]:
-    return tuple(session.scalars(select(column).distinct().order_by(column)))
+    """Return the values of an indexed column by going from each to the next, instead of reading them all."""
+    found = select(func.min(column).label("value")).cte("found", recursive=True)
+    following = select(func.min(column)).where(column > found.c.value).scalar_subquery()
+    found = found.union_all(select(following).where(found.c.value.is_not(None)))
+    return tuple(session.scalars(select(found.c.value).where(found.c.value.is_not(None))))
 
 
 def _decided(row: LeadRow) -> Lead:

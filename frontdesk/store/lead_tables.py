@@ -3,7 +3,7 @@
 from datetime import datetime
 from decimal import Decimal
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from frontdesk.store.base import Base, Json, JsonList
@@ -14,6 +14,8 @@ _FILTERED = (
     *("status", "owner_id", "outcome", "override_outcome", "sector", "country", "language", "channel"),
     *("investment_eur", "jobs_from", "answered_at", "merged_into_id"),
 )
+
+_MERGED = "merged_into_id IS NOT NULL"
 
 
 class ConsentRow(Base):
@@ -43,6 +45,8 @@ class LeadRow(Base):
 
     __tablename__ = "leads"
     __table_args__ = (
+        # Few are merged: an index of the others would only tempt SQLite to look nearly every lead up in it.
+        Index("ix_leads_merged_into_id", "merged_into_id", sqlite_where=text(_MERGED), postgresql_where=text(_MERGED)),
         Index("ix_leads_by_created_at", "created_at", "id", "due_at", *_FILTERED),
         Index("ix_leads_by_due_at", "due_at", "id", "created_at", *_FILTERED),
         Index("ix_leads_by_score", "score", "id", "created_at", "due_at", *_FILTERED),
@@ -67,7 +71,7 @@ class LeadRow(Base):
     organisation: Mapped[str] = mapped_column(Text)
     email: Mapped[str] = mapped_column(Text, index=True)
     phone: Mapped[str | None] = mapped_column(String(40), index=True)
-    country: Mapped[str] = mapped_column(Text)
+    country: Mapped[str] = mapped_column(Text, index=True)
     sector: Mapped[str] = mapped_column(Text)
     project: Mapped[str] = mapped_column(Text)
     investment_eur: Mapped[Decimal | None]
@@ -76,7 +80,7 @@ class LeadRow(Base):
     timeline: Mapped[str | None] = mapped_column(Text)
     words: Mapped[Json]
     language: Mapped[str] = mapped_column(String(8))
-    channel: Mapped[str] = mapped_column(String(40))
+    channel: Mapped[str] = mapped_column(String(40), index=True)
     outcome: Mapped[str] = mapped_column(String(20))
     score: Mapped[int]
     criteria: Mapped[JsonList]
@@ -92,7 +96,7 @@ class LeadRow(Base):
     warned_at: Mapped[datetime | None]
     answered_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
-    merged_into_id: Mapped[int | None] = mapped_column(index=True)
+    merged_into_id: Mapped[int | None]
     search_text: Mapped[str] = mapped_column(Text)
     email_key: Mapped[str] = mapped_column(String(200), index=True, server_default="")
     name_key: Mapped[str] = mapped_column(String(200), index=True, server_default="")

@@ -321,7 +321,10 @@ def _leads() -> None:
     for name in ("override_at", "assigned_at", "warned_at", "answered_at", "closed_at"):
         op.add_column("leads", sa.Column(name, UtcDateTime(), nullable=True))
     op.add_column("leads", sa.Column("search_text", sa.Text(), nullable=False, server_default=""))
-    op.create_index("ix_leads_merged_into_id", "leads", ["merged_into_id"])
+    merged = sa.text("merged_into_id IS NOT NULL")
+    op.create_index(
+        "ix_leads_merged_into_id", "leads", ["merged_into_id"], sqlite_where=merged, postgresql_where=merged
+    )
     for name in ("email_key", "name_key"):
         op.add_column("leads", sa.Column(name, sa.String(length=200), nullable=False, server_default=""))
     for name in ("email_key", "name_key", "phone"):

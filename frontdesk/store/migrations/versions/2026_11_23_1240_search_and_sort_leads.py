@@ -31,6 +31,8 @@ def upgrade() -> None:
         dates = [date for date in ("created_at", "due_at") if date != name]
         op.create_index(f"ix_leads_by_{name}", "leads", [name, "id", *dates, *_FILTERED])
     op.create_index("ix_leads_by_status", "leads", ["status", "due_at", *_COUNTED])
+    for name in ("country", "channel"):
+        op.create_index(f"ix_leads_{name}", "leads", [name])
     for statement in search_added(op.get_context().dialect.name):
         op.execute(statement)
 
@@ -38,7 +40,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     for statement in search_removed(op.get_context().dialect.name):
         op.execute(statement)
-    op.drop_index("ix_leads_by_status", "leads")
+    for name in ("by_status", "country", "channel"):
+        op.drop_index(f"ix_leads_{name}", "leads")
     for name in _SORTS:
         op.drop_index(f"ix_leads_by_{name}", "leads")
     op.drop_column("leads", "jobs_from")
