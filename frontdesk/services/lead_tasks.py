@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
-from frontdesk.leads.office_hours import ZONE
+from frontdesk.leads.office_hours import OfficeHours
 from frontdesk.leads.task import LONGEST_TITLE, Task
 from frontdesk.services.lead_notes import checked
 from frontdesk.services.ports import Clock
 from frontdesk.staff.member import Actor
 
-_CLOSING = time(17)
 MOST_SHOWN = 200
 
 
@@ -56,13 +54,14 @@ class TaskStore(Protocol):
 class LeadTasks:
     """The service of the tasks on a lead's page and of the page of tasks."""
 
-    def __init__(self, store: TaskStore, clock: Clock) -> None:
+    def __init__(self, store: TaskStore, clock: Clock, hours: OfficeHours | None = None) -> None:
         self._store = store
         self._clock = clock
+        self._hours = hours or OfficeHours()
 
     def add(self, reference: str, title: str, day: date, assignee_id: int | None, *, by: Actor) -> int:
-        """Make a task for a day. Raises TextMissing and TextTooLong."""
-        task = NewTask(checked(title, LONGEST_TITLE), end_of_work(day), assignee_id)
+        """Make a task to be done before the office closes on a day. Raises TextMissing and TextTooLong."""
+        task = NewTask(checked(title, LONGEST_TITLE), self._hours.closing(day), assignee_id)
         return self._store.add(reference, task, by=by, at=self._clock.now())
 
     def finish(self, task_id: int, *, by: Actor) -> Task:
@@ -80,8 +79,3 @@ class LeadTasks:
     def open_tasks(self, assignee_id: int | None = None) -> TaskList:
         """Return what is to be done by somebody, or by anybody, the earliest due first."""
         return self._store.open_tasks(assignee_id, limit=MOST_SHOWN)
-
-
-def end_of_work(day: date) -> datetime:
-    """Return when work ends on a day in Brussels, as UTC."""
-    return datetime.combine(day, _CLOSING, ZoneInfo(ZONE)).astimezone(UTC)

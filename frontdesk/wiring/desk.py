@@ -20,6 +20,7 @@ from frontdesk.wiring.knowledge import KnowledgeDesk
 from frontdesk.wiring.lead_work import LeadWork, open_lead_work
 from frontdesk.wiring.live import LiveDesk
 from frontdesk.wiring.promises import PromiseDesk, open_promises
+from frontdesk.wiring.response_clock import response_clock
 from frontdesk.wiring.stores import Stores
 
 
@@ -61,7 +62,7 @@ def open_desk(settings: Settings, stores: Stores, live: LiveDesk) -> Desk:
         accounts=open_accounts(settings, stores, sessions, clock),
         deliveries=open_deliveries(settings, stores, clock),
         knowledge=KnowledgeDesk(settings, stores),
-        lead_work=open_lead_work(stores, clock),
+        lead_work=open_lead_work(stores, clock, response_clock(settings).hours),
         promises=open_promises(settings, stores, clock),
         inbox=open_inbox(stores, clock),
     )

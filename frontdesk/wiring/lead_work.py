@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from frontdesk.leads.office_hours import OfficeHours
 from frontdesk.services.lead_labels import LeadLabels
 from frontdesk.services.lead_notes import LeadNotes
 from frontdesk.services.lead_page import LeadPages
@@ -31,7 +32,7 @@ class LeadWork:
     merges: MergeLeads
 
 
-def open_lead_work(stores: Stores, clock: Clock) -> LeadWork:
+def open_lead_work(stores: Stores, clock: Clock, hours: OfficeHours) -> LeadWork:
     """Return the services of an installation."""
     database = stores.database
     return LeadWork(
@@ -39,6 +40,6 @@ def open_lead_work(stores: Stores, clock: Clock) -> LeadWork:
         work=WorkLead(SqlLeadDesk(database), clock),
         notes=LeadNotes(SqlLeadNotes(database), clock),
         labels=LeadLabels(SqlLeadLabels(database), clock),
-        tasks=LeadTasks(SqlLeadTasks(database), clock),
+        tasks=LeadTasks(SqlLeadTasks(database), clock, hours),
         merges=MergeLeads(SqlLeadMerges(database), clock),
     )

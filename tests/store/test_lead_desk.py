@@ -273,14 +273,14 @@ def test_two_people_who_change_the_same_leads_in_opposite_order_both_get_through
     people = [officer(database), officer(database)]
     databases = [open_database(database_url, wait_seconds=30) for _ in people]
 
-    def give(number: int) -> None:
+    def give(number: int) -> int:
         desk = SqlLeadDesk(databases[number])
         order = references if number else references[::-1]
-        for turn in range(10):
-            desk.assign(order, Assignment(people[(turn + number) % 2].staff_id), by=people[number], at=NOON)
+        turns = [Assignment(people[(turn + number) % 2].staff_id) for turn in range(10)]
+        return sum(len(desk.assign(order, turn, by=people[number], at=NOON).done) for turn in turns)
 
     with ThreadPoolExecutor(2) as pool:
-        list(pool.map(give, range(2)))
+        assert list(pool.map(give, range(2))) == [60, 60]
     for one in databases:
         one.close()
 
