@@ -109,6 +109,7 @@ class Readiness:
     def _announce(self) -> None:
         say(f"Frontdesk is ready after {time.monotonic() - self._started:.0f} s.")
         say(f"  demonstration page  {self._base}/")
+        say(f"  lead desk           {self._base}/desk  (`frontdesk staff add` invites somebody)")
         say(f"  chat API            {self._base}/openapi.json")
         say(f"  health              {self._base}/healthz  {self._base}/readyz  {self._base}/metrics")
         say(f"  data and logs       {self._settings.data_dir}")

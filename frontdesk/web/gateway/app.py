@@ -6,6 +6,8 @@ from urllib.parse import urljoin
 
 from fastapi import FastAPI
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute
 
 from frontdesk.settings import Settings
@@ -53,6 +55,7 @@ def create_app(settings: Settings | None = None, *, site: Sequence[BaseRoute] | 
     add_error_handlers(app)
     for module in (conversations, events, operations):
         app.include_router(module.router)
+    app.add_route("/desk", _to_the_desk)
     app.mount("/desk", desk)
     app.router.routes.extend(channel_routes(adapters, settings.public_url))
     app.router.routes.extend(widget_routes() if site is None else site)
@@ -83,3 +86,8 @@ def _lifespan(
                 hub.close()
 
     return running
+
+
+async def _to_the_desk(_request: Request) -> RedirectResponse:
+    """What people type has no slash at its end."""
+    return RedirectResponse("/desk/", 308)
