@@ -32,7 +32,7 @@ class LeadWork:
     merges: MergeLeads
 
 
-def open_lead_work(stores: Stores, clock: Clock, hours: OfficeHours) -> LeadWork:
+def open_lead_work(stores: Stores, clock: Clock, hours: OfficeHours | None = None) -> LeadWork:
     """Return the services of an installation."""
     database = stores.database
     return LeadWork(
