@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from frontdesk.settings_delivery import DeliverySettings
 from frontdesk.settings_messengers import MessengerSettings
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
@@ -53,7 +54,7 @@ class SecondFactor(StrEnum):
     REQUIRED = "required"
 
 
-class Settings(MessengerSettings, BaseSettings):
+class Settings(MessengerSettings, DeliverySettings, BaseSettings):
     """One installation's settings. Relative paths are taken from the folder the command runs in, except the default."""
 
     model_config = SettingsConfigDict(env_prefix="FRONTDESK_", frozen=True, extra="ignore", hide_input_in_errors=True)
@@ -161,29 +162,6 @@ class Settings(MessengerSettings, BaseSettings):
         default=False,
         description="`on` where the provider asks for a second factor itself: the desk then asks for none of its own.",
     )
-    smtp_url: SecretStr | None = Field(
-        None,
-        description="Mail server, `smtp://` (STARTTLS) or `smtps://user:password@host:port`; mail waits while there is none.",
-    )
-    mail_from: str | None = Field(
-        None,
-        pattern=r"^[^@\r\n]+@[^@\s]+$",
-        description="Sender of mail, such as `Invest in Wallonia <desk@example.org>`; needed with the server.",
-    )
-    outbound_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
-        (
-            "hooks.slack.com",
-            "*.webhook.office.com",
-            "*.logic.azure.com",
-            "*.api.powerplatform.com",
-            "api.hsforms.com",
-            "webto.salesforce.com",
-        ),
-        description="Comma-separated hosts that may be told of leads; add that of your webhook, `host:port` where it is not 443.",
-    )
-    outbound_loopback: bool = Field(
-        default=False, description="`on` lets deliveries go to this machine, also without TLS: for tests only."
-    )
 
     @field_validator("office_closes")
     @classmethod
@@ -197,7 +175,7 @@ class Settings(MessengerSettings, BaseSettings):
     def _absolute(cls, value: Path) -> Path:
         return value.expanduser().absolute()
 
-    @field_validator("oidc_issuer", "oidc_client_id", "oidc_client_secret", "smtp_url", "mail_from", mode="before")
+    @field_validator("oidc_issuer", "oidc_client_id", "oidc_client_secret", mode="before")
     @classmethod
     def _empty_is_unset(cls, value: object) -> object:
         return value or None
@@ -221,15 +199,7 @@ class Settings(MessengerSettings, BaseSettings):
             raise ValueError("is needed where FRONTDESK_OIDC_ISSUER is set")
         return value
 
-    @field_validator("smtp_url")
-    @classmethod
-    def _a_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
-        address = urlsplit(value.get_secret_value()) if value else None
-        if address and (address.scheme not in {"smtp", "smtps"} or not address.hostname):
-            raise ValueError("must be smtp://host:port or smtps://user:password@host:port")
-        return value
-
-    @field_validator("allowed_origins", "outbound_hosts", mode="before")
+    @field_validator("allowed_origins", mode="before")
     @classmethod
     def _split(cls, value: object) -> object:
         if isinstance(value, str):

@@ -20,7 +20,7 @@ def wait_after(attempt: int, *, chance: float, asked: timedelta | None = None) -
     ``chance`` is between 0 and 1; it keeps deliveries that failed together from coming back together. What the receiver asked for
     (Retry-After) is the least.
     """
-    doubled = min(FIRST_WAIT * 2 ** min(attempt - 1, 20), LONGEST_WAIT)
+    doubled = min(FIRST_WAIT * (1 << min(attempt - 1, 20)), LONGEST_WAIT)
     return max(doubled * (1 - chance / 4), min(asked or timedelta(0), LONGEST_ASKED))
 
 
