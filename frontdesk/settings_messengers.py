@@ -16,6 +16,24 @@ class MessengerSettings(BaseSettings):
         None, description="Signing secret of the Slack app, which its requests are proven with."
     )
     slack_api_url: str = Field("https://slack.com/api/", description="Where Slack's Web API is.")
+    teams_app_id: str | None = Field(None, description="Application (client) id of the Teams bot, from Azure.")
+    teams_app_secret: SecretStr | None = Field(None, description="Its client secret.")
+    teams_tenant_id: str = Field(
+        "botframework.com",
+        pattern=r"^[A-Za-z0-9.-]{1,100}$",
+        description="Directory (tenant) id of the bot's application; as it is for a bot of type multi-tenant.",
+    )
+    teams_service_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        ("smba.trafficmanager.net", "*.botframework.com"),
+        description="Comma-separated hosts where Microsoft takes answers to Teams; it names the one with each message.",
+    )
+    teams_openid_url: str = Field(
+        "https://login.botframework.com/v1/.well-known/openidconfiguration",
+        description="Where Microsoft publishes the keys that it signs with.",
+    )
+    teams_login_url: str = Field(
+        "https://login.microsoftonline.com", description="Where the bot is given its access tokens."
+    )
     telegram_token: SecretStr | None = Field(None, description="Token of the Telegram bot, from @BotFather.")
     telegram_webhook_secret: SecretStr | None = Field(
         None,
@@ -69,6 +87,11 @@ class MessengerSettings(BaseSettings):
             raise ValueError(f"must be name:key, each key {_SHORTEST_KEY} characters or more")
         return keys
 
+    @field_validator("teams_service_hosts", mode="before")
+    @classmethod
+    def _listed(cls, value: object) -> object:
+        return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
     @field_validator(
         "email_address",
         "email_webhook_secret",
@@ -85,6 +108,8 @@ class MessengerSettings(BaseSettings):
         "rest_webhook_url",
         "slack_bot_token",
         "slack_signing_secret",
+        "teams_app_id",
+        "teams_app_secret",
         "telegram_token",
         "telegram_webhook_secret",
         mode="before",

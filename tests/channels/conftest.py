@@ -13,6 +13,7 @@ from tests.channels.email_door import EmailDoor
 from tests.channels.meta_doors import MessengerDoor, WhatsAppDoor
 from tests.channels.rest_door import RestDoor
 from tests.channels.slack_door import SlackDoor
+from tests.channels.teams_door import TeamsDoor
 from tests.channels.telegram_door import TelegramDoor
 from tests.channels.twilio_door import TwilioDoor
 from tests.web.installation import SECRET, Installation, installation
@@ -23,6 +24,7 @@ DOORS: tuple[Door, ...] = (
     MessengerDoor(),
     RestDoor(),
     SlackDoor(),
+    TeamsDoor(),
     TelegramDoor(),
     TwilioDoor(),
     WhatsAppDoor(),

@@ -26,6 +26,12 @@ class Malformed(DeliveryRefused):
     """It is from the messenger and cannot be read."""
 
 
+class NotProvable(DeliveryRefused):
+    """What proves it cannot be had now: it is taken when the messenger delivers it again."""
+
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
     """A request of a messenger. Names of ``headers`` are lower case; ``url`` is the public address that was asked for."""

@@ -10,7 +10,7 @@ from frontdesk.services.dialogue import Notices
 from frontdesk.services.send_channel_messages import send_channel_messages
 from frontdesk.settings import Settings
 from frontdesk.web import chores
-from frontdesk.web.channels import email, messenger, rest, slack, telegram, whatsapp, whatsapp_twilio
+from frontdesk.web.channels import email, messenger, rest, slack, teams, telegram, whatsapp, whatsapp_twilio
 from frontdesk.web.channels.adapter import Adapter
 from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.gateway import Gateway
@@ -22,6 +22,7 @@ BUILDERS: tuple[Builder, ...] = (
     messenger.build,
     rest.build,
     slack.build,
+    teams.build,
     telegram.build,
     whatsapp.build,
     whatsapp_twilio.build,
