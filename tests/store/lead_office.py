@@ -1,8 +1,9 @@
 """Leads of every kind in a database, and a plain reading of what the inbox is asked, to hold its answers against."""
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -113,7 +114,7 @@ def outcome(lead: Kept) -> Outcome:
 
 def in_order(leads: list[Kept], asked: Asked) -> list[int]:
     """Return the ids of leads as they are put in order."""
-    keys = {
+    keys: dict[LeadSort, Callable[[Kept], Any]] = {
         LeadSort.CREATED: lambda lead: lead.created_at,
         LeadSort.DUE: lambda lead: lead.due_at,
         LeadSort.SCORE: lambda lead: lead.score,
@@ -206,8 +207,3 @@ def _officer(number: int) -> StaffRow:
         takes_leads=True,
         created_at=NOON,
     )
-
-
-def moments(lead: Kept) -> tuple[datetime, datetime]:
-    """Return when a lead came and when it is due."""
-    return lead.created_at, lead.due_at
