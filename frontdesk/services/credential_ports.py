@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from frontdesk.services.pace import Pace
 from frontdesk.services.staff_ports import Credentials
 from frontdesk.staff.member import Actor, Member
 
@@ -20,14 +21,6 @@ class Sealing(Protocol):
 
     def open(self, sealed: str) -> str:
         """Return what was sealed. Raises SealBroken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Pace:
-    """How failures slow the next attempt down: ``free`` of them not at all, each further one doubles the wait up to ``longest``."""
-
-    free: int
-    longest: timedelta
 
 
 @dataclass(frozen=True, slots=True)

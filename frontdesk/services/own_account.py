@@ -3,13 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from frontdesk.services.credential_ports import CredentialStore, Pace
+from frontdesk.services.credential_ports import CredentialStore
 from frontdesk.services.invite_staff import words_about
+from frontdesk.services.pace import CODE, Pace
 from frontdesk.services.passwords import LONGEST, Passwords, demand_good
 from frontdesk.services.ports import Clock
 from frontdesk.services.second_factor import TooManyAttempts
 from frontdesk.services.staff_sessions import SignedIn
-from frontdesk.services.throttling import CODE, Throttle, key_of
+from frontdesk.services.throttling import Throttle, key_of
 from frontdesk.staff.member import Member, acting
 
 

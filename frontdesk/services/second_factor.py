@@ -9,8 +9,9 @@ from datetime import datetime
 import pyotp
 
 from frontdesk.services.credential_ports import CredentialStore, Sealing
+from frontdesk.services.pace import CODE
 from frontdesk.services.ports import Clock
-from frontdesk.services.throttling import CODE, Throttle, key_of
+from frontdesk.services.throttling import Throttle, key_of
 from frontdesk.staff.member import Actor, Member, acting
 
 ISSUER = "Frontdesk"

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from frontdesk.services.audit import AuditAction, AuditEntry, AuditLog, ObjectKind
-from frontdesk.services.credential_ports import CredentialStore, Pace, Sealing
+from frontdesk.services.credential_ports import CredentialStore, Sealing
 from frontdesk.services.errors import SealBroken
+from frontdesk.services.pace import ACCOUNT, ADDRESS, BROWSER, Pace
 from frontdesk.services.passwords import LONGEST, Passwords
 from frontdesk.services.ports import Clock
 from frontdesk.services.second_factor import SecondFactors, TooManyAttempts
 from frontdesk.services.staff_ports import Credentials, StaffStore
 from frontdesk.services.staff_sessions import SignedIn, StaffSessions
-from frontdesk.services.throttling import ACCOUNT, ADDRESS, BROWSER, Throttle, key_of
+from frontdesk.services.throttling import Throttle, key_of
 from frontdesk.staff.member import VISITOR, Member
 
 

@@ -8,23 +8,8 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from frontdesk.services.credential_ports import AttemptStore, Pace
-
-REMEMBERED = timedelta(hours=24)
-_FIRST, _LONGEST = timedelta(seconds=5), timedelta(minutes=15)
-ACCOUNT = Pace(free=5, longest=_LONGEST)
-ADDRESS = Pace(free=20, longest=_LONGEST)  # an office has one
-BROWSER = Pace(free=5, longest=_LONGEST)
-CODE = Pace(free=5, longest=_LONGEST)
-_MOST_DOUBLINGS = 20
-
-
-def wait_after(failures: int, last: datetime, pace: Pace, now: datetime) -> timedelta:
-    """Return how long to wait after some failures, of which the last was at ``last``."""
-    if failures < pace.free:
-        return timedelta(0)
-    doubled = _FIRST * 2 ** min(failures - pace.free, _MOST_DOUBLINGS)
-    return max(last + min(doubled, pace.longest) - now, timedelta(0))
+from frontdesk.services.credential_ports import AttemptStore
+from frontdesk.services.pace import ADDRESS, Pace
 
 
 def key_of(kind: str, of: str) -> str:

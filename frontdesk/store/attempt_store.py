@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
-from frontdesk.services.credential_ports import Pace
-from frontdesk.services.throttling import REMEMBERED, wait_after
+from frontdesk.services.pace import REMEMBERED, Pace, wait_after
 from frontdesk.store.session import Database
 from frontdesk.store.staff_tables import SignInAttemptRow
 

@@ -9,7 +9,7 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from frontdesk.services.throttling import CODE
+from frontdesk.services.pace import CODE
 from frontdesk.staff.member import SYSTEM
 from frontdesk.store.staff_tables import RecoveryCodeRow, StaffRow
 from tests.desk.door import SESSION, Door, Guest, door_of

@@ -6,8 +6,8 @@ from statistics import median
 import pytest
 from sqlalchemy import select
 
+from frontdesk.services.pace import ACCOUNT
 from frontdesk.services.sign_in import Browser, SignInRefused
-from frontdesk.services.throttling import ACCOUNT
 from frontdesk.staff.member import SYSTEM
 from frontdesk.staff.role import Role
 from frontdesk.store.audit_tables import AuditRow

@@ -6,10 +6,9 @@ from datetime import timedelta
 
 import pytest
 
-from frontdesk.services.credential_ports import Pace
+from frontdesk.services.pace import REMEMBERED, Pace
 from frontdesk.services.staff_ports import NewMember, StaffNotFound
 from frontdesk.services.staff_sessions import StaffSessions
-from frontdesk.services.throttling import REMEMBERED
 from frontdesk.staff.member import SYSTEM, Member
 from frontdesk.staff.role import Role
 from frontdesk.store.attempt_store import SqlAttemptStore
