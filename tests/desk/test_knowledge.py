@@ -305,7 +305,9 @@ def test_who_may_only_look_sees_no_buttons_and_changes_nothing(office: Office, e
 def test_changes_are_logged_by_id_and_version_and_never_with_their_texts(office: Office, editor: Colleague) -> None:
     editor.post("/desk/knowledge/ucb-founded/edit", edited(editor, value="1929") | {"step": "save", "reason": "secret"})
     with office.installation.stores.database.reading() as session:
-        (row,) = session.execute(text("SELECT actor, action, object_id, details FROM audit_log WHERE object_kind = 'fact'"))
+        (row,) = session.execute(
+            text("SELECT actor, action, object_id, details FROM audit_log WHERE object_kind = 'fact'")
+        )
     assert (row.actor, row.action, row.object_id) == (f"staff:{editor.member.id}", "changed", "ucb-founded")
     assert json.loads(row.details) == {"version": 2, "status": "published"}
 
