@@ -5,7 +5,7 @@ from datetime import datetime
 
 from frontdesk.services.credential_ports import CredentialStore
 from frontdesk.services.invite_staff import words_about
-from frontdesk.services.pace import CODE, Pace
+from frontdesk.services.pace import Pace
 from frontdesk.services.passwords import LONGEST, Passwords, demand_good
 from frontdesk.services.ports import Clock
 from frontdesk.services.second_factor import TooManyAttempts
@@ -54,7 +54,7 @@ class OwnAccount:
         self.throttle.succeeded(paces, now)
 
     def _begin(self, member: Member) -> tuple[datetime, dict[str, Pace]]:
-        now, paces = self.clock.now(), {key_of("password", str(member.id)): CODE}
+        now, paces = self.clock.now(), {key_of("password", str(member.id)): Pace.CODE}
         wait = self.throttle.begin(paces, now)
         if wait:
             raise TooManyAttempts(round(wait.total_seconds() + 0.5))

@@ -9,7 +9,7 @@ from datetime import datetime
 import pyotp
 
 from frontdesk.services.credential_ports import CredentialStore, Sealing
-from frontdesk.services.pace import CODE
+from frontdesk.services.pace import Pace
 from frontdesk.services.ports import Clock
 from frontdesk.services.throttling import Throttle, key_of
 from frontdesk.staff.member import Actor, Member, acting
@@ -107,13 +107,13 @@ class SecondFactors:
 
     def _begin(self, member: Member) -> datetime:
         now = self._clock.now()
-        wait = self._throttle.begin({_key(member): CODE}, now)
+        wait = self._throttle.begin({_key(member): Pace.CODE}, now)
         if wait:
             raise TooManyAttempts(round(wait.total_seconds() + 0.5))
         return now
 
     def _succeeded(self, member: Member, now: datetime) -> None:
-        self._throttle.succeeded({_key(member): CODE}, now)
+        self._throttle.succeeded({_key(member): Pace.CODE}, now)
 
     def _matching_step(self, sealed: str | None, code: str, now: datetime) -> int | None:
         """Return the time step a code belongs to; clocks may differ by one."""

@@ -8,7 +8,7 @@ from datetime import datetime
 from frontdesk.services.audit import AuditAction, AuditEntry, AuditLog, ObjectKind
 from frontdesk.services.credential_ports import CredentialStore, Sealing
 from frontdesk.services.errors import SealBroken
-from frontdesk.services.pace import ACCOUNT, ADDRESS, BROWSER, Pace
+from frontdesk.services.pace import Pace
 from frontdesk.services.passwords import LONGEST, Passwords
 from frontdesk.services.ports import Clock
 from frontdesk.services.second_factor import SecondFactors, TooManyAttempts
@@ -114,9 +114,9 @@ class SignIn:
     def _paces(self, email: str, member: Member | None, browser: Browser) -> dict[str, Pace]:
         known = self._known(member, browser.mark)
         if known is not None:
-            return {key_of("browser", known): BROWSER}
+            return {key_of("browser", known): Pace.BROWSER}
         account = key_of("account", email.strip().lower())
-        return {account: ACCOUNT, key_of("address", browser.address): ADDRESS}
+        return {account: Pace.ACCOUNT, key_of("address", browser.address): Pace.ADDRESS}
 
     def _known(self, member: Member | None, mark: str) -> str | None:
         """Return the mark of a browser where it is this member's own."""

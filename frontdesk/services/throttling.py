@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from frontdesk.services.credential_ports import AttemptStore
-from frontdesk.services.pace import ADDRESS, Pace
+from frontdesk.services.pace import Pace
 
 
 def key_of(kind: str, of: str) -> str:
@@ -30,7 +30,7 @@ class Throttle:
     def succeeded(self, paces: Mapping[str, Pace], at: datetime) -> None:
         """Forget the failures of an account or browser; an address, where others guess too, only loses this attempt."""
         for key, pace in paces.items():
-            if pace is ADDRESS:
+            if pace is Pace.ADDRESS:
                 self._attempts.take_back(key, at=at)
             else:
                 self._attempts.forgive(key)

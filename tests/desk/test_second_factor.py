@@ -9,7 +9,7 @@ import pyotp
 import pytest
 from sqlalchemy import select
 
-from frontdesk.services.pace import CODE
+from frontdesk.services.pace import Pace
 from frontdesk.staff.member import SYSTEM
 from frontdesk.store.staff_tables import RecoveryCodeRow, StaffRow
 from tests.desk.door import SESSION, Door, Guest, door_of
@@ -88,7 +88,9 @@ def test_asvs_6_5_5_a_code_lives_for_its_step_and_one_beside_it(door: Door) -> N
 def test_asvs_6_5_1_codes_cannot_be_guessed(door: Door) -> None:
     app, _ = door.authenticator(door.member())
     guest = at_the_code(door)
-    answers = [guest.post(HERE, code="000000" if app.now() != "000000" else "1").status_code for _ in range(CODE.free)]
+    answers = [
+        guest.post(HERE, code="000000" if app.now() != "000000" else "1").status_code for _ in range(Pace.CODE.free)
+    ]
     assert set(answers) == {422}
     slowed = guest.post(HERE, code=app.now())
     assert slowed.status_code == 429

@@ -6,7 +6,7 @@ from statistics import median
 import pytest
 from sqlalchemy import select
 
-from frontdesk.services.pace import ACCOUNT
+from frontdesk.services.pace import Pace
 from frontdesk.services.sign_in import Browser, SignInRefused
 from frontdesk.staff.member import SYSTEM
 from frontdesk.staff.role import Role
@@ -70,7 +70,7 @@ def test_asvs_6_3_8_an_unknown_account_and_a_wrong_password_look_the_same(door: 
 def test_asvs_6_3_8_an_unknown_account_takes_as_long(door: Door) -> None:
     door.member()
     spent: dict[str, list[float]] = {"ann@agency.example": [], "nobody@agency.example": []}
-    for _ in range(ACCOUNT.free - 1):
+    for _ in range(Pace.ACCOUNT.free - 1):
         for email, times in spent.items():
             begun = time.perf_counter()
             with pytest.raises(SignInRefused):
@@ -83,7 +83,7 @@ def test_asvs_6_3_8_an_unknown_account_takes_as_long(door: Door) -> None:
 def test_asvs_6_3_1_guessing_is_slowed_down_and_the_right_password_is_not_looked_at_meanwhile(door: Door) -> None:
     door.member()
     guest = door.guest()
-    for _ in range(ACCOUNT.free):
+    for _ in range(Pace.ACCOUNT.free):
         assert guest.sign_in("ann@agency.example", "wrong").status_code == 422
     slowed = guest.sign_in("ann@agency.example", GOOD)
     assert slowed.status_code == 429
@@ -94,8 +94,8 @@ def test_asvs_6_3_1_guessing_is_slowed_down_and_the_right_password_is_not_looked
 
 def test_asvs_6_3_1_an_unknown_account_is_slowed_down_alike(door: Door) -> None:
     guest = door.guest()
-    answers = [guest.sign_in("nobody@agency.example", "wrong").status_code for _ in range(ACCOUNT.free + 1)]
-    assert answers == [422] * ACCOUNT.free + [429]
+    answers = [guest.sign_in("nobody@agency.example", "wrong").status_code for _ in range(Pace.ACCOUNT.free + 1)]
+    assert answers == [422] * Pace.ACCOUNT.free + [429]
 
 
 def test_asvs_6_1_1_strangers_who_guess_do_not_lock_out_who_signed_in_before(door: Door) -> None:
@@ -104,7 +104,7 @@ def test_asvs_6_1_1_strangers_who_guess_do_not_lock_out_who_signed_in_before(doo
     ann.sign_in("ann@agency.example")
     assert ann.is_in()
     del ann.cookies[SESSION]
-    for _ in range(ACCOUNT.free + 2):
+    for _ in range(Pace.ACCOUNT.free + 2):
         stranger.sign_in("ann@agency.example", "wrong")
     assert stranger.sign_in("ann@agency.example").status_code == 429
     assert ann.sign_in("ann@agency.example").status_code == 303
@@ -117,14 +117,14 @@ def test_the_mark_of_one_member_lets_nobody_guess_at_another(door: Door) -> None
     ben = door.guest()
     ben.sign_in("ben@agency.example")
     del ben.cookies[SESSION]
-    answers = [ben.sign_in("ann@agency.example", "wrong").status_code for _ in range(ACCOUNT.free + 1)]
+    answers = [ben.sign_in("ann@agency.example", "wrong").status_code for _ in range(Pace.ACCOUNT.free + 1)]
     assert answers[-1] == 429
 
 
 def test_a_reset_link_helps_whoever_is_slowed_down(door: Door) -> None:
     member = door.member()
     guest = door.guest()
-    for _ in range(ACCOUNT.free + 1):
+    for _ in range(Pace.ACCOUNT.free + 1):
         guest.sign_in("ann@agency.example", "wrong")
     token = door.accounts.invitations.link(member.id, by=SYSTEM)
     guest.get(f"/desk/welcome/{token}")

@@ -21,7 +21,7 @@ from tests.factories import NOON, FixedClock
 
 pytestmark = pytest.mark.store
 KEY = "a" * 64
-PACE = Pace(free=3, longest=timedelta(minutes=1))
+PACE = Pace.ACCOUNT
 SOON = NOON + timedelta(hours=1)
 
 
@@ -140,11 +140,11 @@ def test_each_failure_doubles_the_wait_up_to_the_longest(database: Database) -> 
     attempts, now, waits = SqlAttemptStore(database), NOON, []
     for _ in range(PACE.free):
         attempts.begin({KEY: PACE}, at=now)
-    for _ in range(6):
+    for _ in range(9):
         waits.append(attempts.begin({KEY: PACE}, at=now).total_seconds())
         now += timedelta(seconds=waits[-1])
         assert attempts.begin({KEY: PACE}, at=now) == timedelta(0)
-    assert waits == [5, 10, 20, 40, 60, 60]
+    assert waits == [5, 10, 20, 40, 80, 160, 320, 640, 900]
 
 
 def test_whichever_key_waits_longest_counts_and_nothing_is_counted_meanwhile(database: Database) -> None:
