@@ -9,7 +9,7 @@ from frontdesk.store.lead_keys import jobs_from, organisation_key
 from frontdesk.store.lead_search_schema import search_added, search_removed
 
 revision: str = "0005"
-down_revision: str | None = "0004"
+down_revision: str | None = "0004b"
 branch_labels: str | Sequence[str] | None = None
 depends_on: str | Sequence[str] | None = None
 
