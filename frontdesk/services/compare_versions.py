@@ -108,8 +108,8 @@ def _whole(old: str, new: str) -> Iterator[Piece]:
 
 
 def _likeness(before: list[str], after: list[str]) -> float:
-    words = [[piece for piece in pieces if not piece.isspace()] for pieces in (before, after)]
-    return SequenceMatcher(None, *words, autojunk=False).ratio()
+    old, new = ([piece for piece in pieces if not piece.isspace()] for pieces in (before, after))
+    return SequenceMatcher(None, old, new, autojunk=False).ratio()
 
 
 def _steps(before: list[str], after: list[str]) -> Iterator[tuple[Change, list[str]]]:

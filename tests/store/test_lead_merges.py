@@ -75,7 +75,9 @@ def test_a_merged_lead_stays_and_is_shown_with_the_one_that_is_kept(
     assert [one.reference for one in file.merged] == [merged]
     assert [(note.reference, note.text) for note in file.notes] == [(merged, "Called twice")]
     assert {entry.reference for entry in file.timeline} == {kept, merged}
-    assert [entry.event.kind.value for entry in file.timeline].count("merged") == 1, "a merge is one line of the timeline"
+    assert [entry.event.kind.value for entry in file.timeline].count("merged") == 1, (
+        "a merge is one line of the timeline"
+    )
     assert file_of(database, merged).merged_into == kept
 
 
