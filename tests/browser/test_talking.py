@@ -180,23 +180,6 @@ def test_a_page_in_another_language_greets_anew_while_nothing_was_said(widget: W
     expect(widget.messages("assistant")).to_contain_text("Bonjour")
 
 
-def test_a_second_tab_sharing_the_conversation_sees_each_message_once(
-    widget: Widget, context: BrowserContext, gateway: str
-) -> None:
-    widget.open()
-    stored = widget.page.evaluate("() => sessionStorage.frontdesk")
-    page = context.new_page()
-    page.add_init_script(f"if (!sessionStorage.frontdesk) sessionStorage.frontdesk = {stored!r}")
-    other = Widget(page)
-    page.goto(gateway)
-    expect(other.messages("assistant")).to_have_count(1)
-    page.wait_for_timeout(500)
-    widget.ask("How many companies?")
-    expect(other.messages("assistant")).to_have_count(2)
-    expect(other.messages("visitor")).to_have_count(1)
-    expect(widget.messages("visitor")).to_have_count(1)
-
-
 def test_erasing_asks_first_and_leaves_nothing(widget: Widget) -> None:
     widget.open().ask("How many companies?")
     stored = widget.page.evaluate("() => JSON.parse(sessionStorage.frontdesk)")

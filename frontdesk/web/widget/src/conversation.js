@@ -3,6 +3,7 @@
 import { forget, remember, remembered } from "./session.js";
 import { Problem } from "./api.js";
 import { Feed } from "./feed.js";
+import { inTurn, Tabs } from "./tabs.js";
 
 const QUIET_RETRIES_MS = [800, 2_500];
 const PASSING = new Set(["offline", "slow", "broken", "busy"]);
@@ -33,7 +34,9 @@ export class Conversation extends EventTarget {
   #lastId = null;
   #sending = false;
   #renewals = 0;
+  #gone = null;
   #feed;
+  #tabs;
 
   constructor(api) {
     super();
@@ -43,6 +46,11 @@ export class Conversation extends EventTarget {
       catchUp: () => this.#catchUp(),
       receive: (event) => this.#receive(event),
       gone: () => this.#renew(),
+    });
+    this.#tabs = new Tabs({
+      base: api.base,
+      record: () => this.#record,
+      ended: (id) => id === this.#record?.id && this.#erased(),
     });
     addEventListener("online", () => this.#reconnect());
     document.addEventListener("visibilitychange", () => (document.hidden ? this.#feed.stop() : this.#reconnect()));
@@ -57,14 +65,15 @@ export class Conversation extends EventTarget {
     return this.#record?.language ?? null;
   }
 
-  /** Continues this tab's conversation or begins one. */
+  /** Continues this tab's conversation, joins that of another tab or begins one. */
   async open(language) {
     if (this.state === "open" || this.state === "connecting") return;
     this.#enter("connecting");
     try {
+      this.#tabs.listen();
       this.#record = remembered(this.api.base);
       if (this.#record) await this.#resume(language);
-      else await this.#begin(language);
+      else if (await inTurn(() => this.#joined(language))) await this.#readAll();
       this.#enter("open");
       this.#feed.start();
       for (const text of this.#carried.splice(0)) this.say(text);
@@ -122,8 +131,20 @@ export class Conversation extends EventTarget {
         if (problem.kind !== "gone") throw problem;
       });
     }
+    if (this.#record) this.#tabs.tellEnded(this.#record.id);
+    this.#erased();
+  }
+
+  #erased() {
     this.#reset();
     this.#enter("erased");
+  }
+
+  /** Takes part in what another tab has begun, and tells so; otherwise begins. */
+  async #joined(language) {
+    this.#record = await this.#tabs.ask(this.#gone);
+    if (!this.#record) return this.#begin(language);
+    return true;
   }
 
   async #begin(language) {
@@ -131,12 +152,21 @@ export class Conversation extends EventTarget {
     this.#record = { ...record, open: true };
     this.keep(true);
     this.#takeAll(messages);
+    return false;
   }
 
   async #resume(language) {
     const messages = await this.#historyAfter(null);
     const begun = messages.some((message) => message.author === "visitor");
-    if (!begun && this.#record.language !== language) return this.#beginAgain(language);
+    if (!begun && this.#record.language !== language && !(await this.#tabs.ask())) return this.#beginAgain(language);
+    this.#takeBefore(messages);
+  }
+
+  async #readAll() {
+    this.#takeBefore(await this.#historyAfter(null));
+  }
+
+  #takeBefore(messages) {
     this.keep(true);
     for (const message of messages) this.#take(message, false);
   }
@@ -159,6 +189,7 @@ export class Conversation extends EventTarget {
   async #renew(language = this.language) {
     const unsent = this.items.filter((item) => item.body?.text && item.delivery !== "sent");
     this.#carried.unshift(...unsent.map((item) => item.text));
+    this.#gone = this.#record?.id ?? this.#gone;
     this.#reset();
     this.#renewals += 1;
     if (this.#renewals > RENEWALS) return this.#enter("unreachable"); // a server that forgets at once is not asked for ever
@@ -267,10 +298,7 @@ export class Conversation extends EventTarget {
   #receive({ event, data }) {
     if (event === "message") this.#take(data, true);
     if (event === "typing") this.#typing(data);
-    if (event === "status" && data.state === "erased") {
-      this.#reset();
-      this.#enter("erased");
-    }
+    if (event === "status" && data.state === "erased") this.#erased();
   }
 
   /** A person's browser tells every few seconds that they are writing, but not always that they stopped. */
