@@ -2,8 +2,9 @@
 
 import logging
 from asyncio import to_thread
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from frontdesk.leads.clock import ResponseClock
 from frontdesk.services.conversing import Conversing
 from frontdesk.services.dialogue import NoticeKind, RasaUnavailable, Saying
 from frontdesk.services.errors import ConversationNotFound
@@ -18,10 +19,11 @@ _ASK_AGAIN = "/repeat"
 
 @dataclass(frozen=True, slots=True)
 class Live:
-    """What taking over works with: the ports of the conversation services and who speaks."""
+    """What taking over works with: the ports of the conversation services, who speaks, and when an answer is followed up."""
 
     conversing: Conversing
     takeovers: Takeovers
+    promise: ResponseClock = field(default_factory=ResponseClock)
 
 
 async def take_over(
@@ -63,7 +65,8 @@ async def say_as_staff(live: Live, conversation_id: str, member: Member, text: s
         staff_id=member.id,
         staff_name=member.name,
     )
-    said, new = await to_thread(live.takeovers.say, conversation_id, message, acting(member))
+    follow_up_at = live.promise.follow_up_at(message.sent_at)
+    said, new = await to_thread(live.takeovers.say, conversation_id, message, acting(member), follow_up_at=follow_up_at)
     if new:
         live.conversing.audience.typing(conversation_id, active=False, author=Author.STAFF)
         live.conversing.audience.message(conversation_id, said)

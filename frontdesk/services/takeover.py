@@ -47,10 +47,12 @@ class Takeovers(Protocol):
     def hand_back(self, conversation_id: str, change: Change) -> Message:
         """Let the assistant answer again and return the notice. Raises NotHeld and, where it is not theirs to give, HeldByAnother."""
 
-    def say(self, conversation_id: str, message: NewMessage, by: Actor) -> tuple[Message, bool]:
+    def say(
+        self, conversation_id: str, message: NewMessage, by: Actor, *, follow_up_at: datetime
+    ) -> tuple[Message, bool]:
         """Add what the person who holds the conversation says; where it was kept already, return the earlier one with false.
 
-        It answers every lead of this conversation. Raises NotHeld and HeldByAnother.
+        It answers every lead of this conversation; the first answer to a lead is to be followed up. Raises NotHeld and HeldByAnother.
         """
 
     def overdue(self, at: datetime) -> tuple[Conversation, ...]:

@@ -7,11 +7,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from frontdesk.leads.event import LeadEventKind
+from frontdesk.leads.task import TaskKind
 from frontdesk.qualification.model import LeadStatus
 from frontdesk.services.audit import AuditAction
+from frontdesk.services.lead_tasks import NewTask
 from frontdesk.staff.member import Actor
 from frontdesk.store.lead_desk_changes import Change, Details
 from frontdesk.store.lead_tables import LeadRow
+from frontdesk.store.lead_tasks_store import make_task
 
 _LIVE: Details = {"how": "live"}
 
@@ -23,12 +26,15 @@ def note_on_leads(session: Session, conversation_id: str, kind: LeadEventKind, b
         change.tell(lead, kind, _LIVE)
 
 
-def answer_leads(session: Session, conversation_id: str, by: Actor, at: datetime) -> None:
-    """Count what a person says live as the answer to the leads that nobody answered before; who answers what nobody has owns it."""
-    change = Change(session, by, at)
-    for lead in _leads_of(session, conversation_id):
+def answer_leads(change: Change, conversation_id: str, follow_up_at: datetime) -> None:
+    """Count what a person says live as the answer to the leads that nobody answered before; who answers what nobody has owns it.
+
+    Each is to be followed up by whoever answered, once: a talk is one answer, however many messages it has.
+    """
+    for lead in _leads_of(change.session, conversation_id):
         if lead.answered_at is None:
             _answer(change, lead)
+            make_task(change, lead, TaskKind.FOLLOW_UP, NewTask("", follow_up_at, change.by.staff_id))
 
 
 def _answer(change: Change, lead: LeadRow) -> None:

@@ -6,7 +6,10 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import Session
 
+from frontdesk.leads.event import LeadEventKind
 from frontdesk.services.delivery import SECRET_KEYS, Claim, DeliveryStatus, Destination, Parcel, Topic
+from frontdesk.staff.member import SYSTEM
+from frontdesk.store.lead_tables import LeadEventRow
 from frontdesk.store.outbox_tables import DeliveryRow, OutboxRow
 from frontdesk.store.session import Database
 
@@ -62,6 +65,8 @@ class SqlDeliveries:
             row = session.get(DeliveryRow, claim.parcel.id, with_for_update=True)
             if row is None:  # erased with its lead meanwhile
                 return
+            if row.delivered_at is None:
+                _tell_lead(session, row.outbox_id, at)
             row.status, row.delivered_at = DeliveryStatus.DELIVERED.value, row.delivered_at or at
             row.next_attempt_at = row.claimed_until = row.last_error = None
             _forget_secret(session, row.outbox_id)
@@ -108,6 +113,14 @@ def _held(session: Session, claim: Claim) -> DeliveryRow | None:
     row = session.get(DeliveryRow, claim.parcel.id, with_for_update=True)
     stands = row is not None and row.status == DeliveryStatus.WAITING.value and row.claimed_until == claim.until
     return row if stands else None
+
+
+def _tell_lead(session: Session, entry_id: str, at: datetime) -> None:
+    """Add to the timeline of a lead that its visitor has the acknowledgement, once."""
+    entry = session.get_one(OutboxRow, entry_id)
+    if entry.topic == Topic.VISITOR_ACKNOWLEDGEMENT.value and entry.lead_id is not None:
+        kind = LeadEventKind.ACKNOWLEDGED.value
+        session.add(LeadEventRow(lead_id=entry.lead_id, kind=kind, at=at, actor=SYSTEM.name, details={}))
 
 
 def _forget_secret(session: Session, entry_id: str) -> None:

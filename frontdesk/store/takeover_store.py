@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 
 from frontdesk.leads.event import LeadEventKind
 from frontdesk.services.audit import AuditAction, AuditEntry, ObjectKind
-from frontdesk.services.takeover import Change, HeldByAnother, NotHeld
+from frontdesk.services.takeover import Change as Handover
+from frontdesk.services.takeover import HeldByAnother, NotHeld
 from frontdesk.services.transcript import TO_PERSON, Author, Conversation, Message, NewMessage
 from frontdesk.staff.member import Actor
 from frontdesk.store.audit_store import note_in
@@ -15,6 +16,7 @@ from frontdesk.store.conversation_leads import answer_leads, note_on_leads
 from frontdesk.store.conversation_messages import added, locked, sent_before
 from frontdesk.store.conversation_rows import conversation_from
 from frontdesk.store.conversation_tables import ConversationRow, MessageRow
+from frontdesk.store.lead_desk_changes import Change
 from frontdesk.store.session import Database
 
 
@@ -24,7 +26,7 @@ class SqlTakeovers:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def take_over(self, conversation_id: str, change: Change, *, from_whom: int | None = None) -> Message | None:
+    def take_over(self, conversation_id: str, change: Handover, *, from_whom: int | None = None) -> Message | None:
         """Let a member of staff hold a conversation and return the notice; none where they hold it already.
 
         Whatever is not answered yet is theirs to answer. Raises HeldByAnother, unless ``from_whom`` names that other person.
@@ -44,17 +46,19 @@ class SqlTakeovers:
             _audit(session, conversation_id, change.by, AuditAction.TOOK_OVER, change.at, from_whom=from_whom)
             return notice
 
-    def hand_back(self, conversation_id: str, change: Change) -> Message:
+    def hand_back(self, conversation_id: str, change: Handover) -> Message:
         """Let the assistant answer again and return the notice. Raises NotHeld and, where it is not theirs to give, HeldByAnother."""
         with self._database.writing() as session:
             row = locked(session, conversation_id)
             _require_holder(row, change.by)
             return _given_back(session, row, change)
 
-    def say(self, conversation_id: str, message: NewMessage, by: Actor) -> tuple[Message, bool]:
+    def say(
+        self, conversation_id: str, message: NewMessage, by: Actor, *, follow_up_at: datetime
+    ) -> tuple[Message, bool]:
         """Add what the person who holds the conversation says; where it was kept already, return the earlier one with false.
 
-        It answers every lead of this conversation. Raises NotHeld and HeldByAnother.
+        It answers every lead of this conversation; the first answer to a lead is to be followed up. Raises NotHeld and HeldByAnother.
         """
         with self._database.writing() as session:
             row = locked(session, conversation_id, message.sent_at)
@@ -64,7 +68,7 @@ class SqlTakeovers:
             _require_holder(row, by)
             row.promised_until = None
             (said,) = added(session, conversation_id, [message])
-            answer_leads(session, conversation_id, by, message.sent_at)
+            answer_leads(Change(session, by, message.sent_at), conversation_id, follow_up_at)
             _audit(session, conversation_id, by, AuditAction.ANSWERED, message.sent_at, message=said.id)
             return said, True
 
@@ -75,7 +79,7 @@ class SqlTakeovers:
             rows = session.scalars(query.order_by(ConversationRow.promised_until, ConversationRow.id))
             return tuple(conversation_from(row) for row in rows)
 
-    def miss_promise(self, conversation_id: str, change: Change, *, hand_back: bool) -> Message | None:
+    def miss_promise(self, conversation_id: str, change: Handover, *, hand_back: bool) -> Message | None:
         """Tell the visitor that nobody came, once, and note it on the leads; none where the promise was kept or told meanwhile."""
         with self._database.writing() as session:
             row = locked(session, conversation_id)
@@ -97,7 +101,7 @@ def _require_holder(row: ConversationRow, by: Actor) -> None:
         raise HeldByAnother(row.handled_by_id)
 
 
-def _given_back(session: Session, row: ConversationRow, change: Change) -> Message:
+def _given_back(session: Session, row: ConversationRow, change: Handover) -> Message:
     held_by, row.handled_by_id, row.handled_since = row.handled_by_id, None, None
     row.promised_until = None
     (notice,) = added(session, row.id, [change.notice])

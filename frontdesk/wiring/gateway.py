@@ -25,6 +25,7 @@ from frontdesk.wiring.erasing import retention_chore
 from frontdesk.wiring.live import live_chores, open_live
 from frontdesk.wiring.notices import notice_catalogue
 from frontdesk.wiring.promises import watching
+from frontdesk.wiring.response_clock import response_clock
 from frontdesk.wiring.stores import Stores, open_stores
 
 _HEALTH_SECONDS = 1.5
@@ -61,7 +62,7 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
             clock=SystemClock(),
             attendance=Attendance(stores.presence, hours, settings.live_minutes),
         )
-        live = open_live(conversing, stores)
+        live = open_live(conversing, stores, response_clock(settings))
         desk = open_desk(settings, stores, live)
         yield Gateway(
             conversing,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from frontdesk.leads.clock import ResponseClock
 from frontdesk.rendering.opening_lines import OpeningLines
 from frontdesk.services.conversing import Conversing
 from frontdesk.services.missed_promises import tell_of_missed_promises
@@ -24,14 +25,14 @@ class LiveDesk:
     openings: OpeningLines
 
 
-def open_live(conversing: Conversing, stores: Stores) -> LiveDesk:
+def open_live(conversing: Conversing, stores: Stores, promise: ResponseClock) -> LiveDesk:
     """Return the live conversations of an installation."""
-    return LiveDesk(Live(conversing, stores.takeovers), stores.live, OpeningLines())
+    return LiveDesk(Live(conversing, stores.takeovers, promise), stores.live, OpeningLines())
 
 
 def live_chores(desk: LiveDesk) -> tuple[Chore, ...]:
     """Return what is to be done again and again."""
     return (
-        Chore("promises", _PROMISES_SECONDS, lambda: tell_of_missed_promises(desk.live)),
+        Chore("live promises", _PROMISES_SECONDS, lambda: tell_of_missed_promises(desk.live)),
         Chore("relay", _RELAY_SECONDS, Relay(desk.live.conversing).run),
     )

@@ -15,6 +15,7 @@ from frontdesk.store.audit_tables import AuditRow
 from frontdesk.store.delivery_lists import SqlDeliveryLists
 from frontdesk.store.delivery_store import SqlDeliveries
 from frontdesk.store.lead_store import SqlLeadStore
+from frontdesk.store.lead_tables import LeadEventRow
 from frontdesk.store.outbox_store import outbox_row
 from frontdesk.store.outbox_tables import OutboxRow
 from frontdesk.store.session import Database
@@ -163,6 +164,23 @@ def test_link_that_lets_somebody_in_is_forgotten_once_it_is_delivered(database: 
     store.mark_delivered(claimed(store, MAIL.key), at=NOON)
     with database.reading() as session:
         assert session.scalars(select(OutboxRow)).one().payload == {"to": "a@b.example"}
+
+
+def test_lead_s_timeline_tells_once_that_its_visitor_was_sent_the_acknowledgement(
+    database: Database, store: SqlDeliveries
+) -> None:
+    letters = replace(MAIL, topics=("visitor.acknowledgement", "visitor.answer"))
+    entries = [make_outbox_entry(topic=topic, payload={"to": "a@b.example"}) for topic in letters.topics]
+    SqlLeadStore(database).record_lead(make_lead(), entries)
+    store.plan((letters,), at=NOON)
+    for held in [claimed(store, MAIL.key), claimed(store, MAIL.key)]:
+        for after in (SOON, LEASE):  # a courier whose claim had run out reports too
+            store.mark_delivered(held, at=NOON + after)
+    with database.reading() as session:
+        told = [
+            (row.kind, row.at, row.actor) for row in session.scalars(select(LeadEventRow).order_by(LeadEventRow.id))
+        ]
+    assert told[1:] == [("acknowledged", NOON + SOON, "system")]
 
 
 def test_what_was_delivered_lately_is_counted(database: Database, store: SqlDeliveries) -> None:

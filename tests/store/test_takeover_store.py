@@ -16,6 +16,7 @@ from frontdesk.staff.member import SYSTEM, Member, acting
 from frontdesk.staff.role import Role
 from frontdesk.store.audit_tables import AuditRow
 from frontdesk.store.conversation_store import SqlConversationStore
+from frontdesk.store.lead_desk_tables import TaskRow
 from frontdesk.store.lead_store import SqlLeadStore
 from frontdesk.store.lead_tables import LeadEventRow
 from frontdesk.store.live_conversations import SqlLiveConversations
@@ -27,7 +28,7 @@ from frontdesk.values import Language
 from tests.factories import NOON, make_answer, make_conversation, make_enquiry, make_lead, make_message
 
 pytestmark = pytest.mark.store
-MINUTES = timedelta(minutes=5)
+MINUTES, NEXT_WEEK = timedelta(minutes=5), NOON + timedelta(days=7)
 
 
 @pytest.fixture
@@ -120,12 +121,12 @@ def test_only_the_holder_writes_and_hands_back(
 ) -> None:
     first, second = staff
     with pytest.raises(NotHeld):
-        takeovers.say(conversation.id, words(first), acting(first))
+        takeovers.say(conversation.id, words(first), acting(first), follow_up_at=NEXT_WEEK)
     with pytest.raises(NotHeld):
         takeovers.hand_back(conversation.id, change(first))
     takeovers.take_over(conversation.id, change(first))
     with pytest.raises(HeldByAnother):
-        takeovers.say(conversation.id, words(second), acting(second))
+        takeovers.say(conversation.id, words(second), acting(second), follow_up_at=NEXT_WEEK)
     with pytest.raises(HeldByAnother):
         takeovers.hand_back(conversation.id, change(second))
     with pytest.raises(ConversationNotFound):
@@ -137,8 +138,12 @@ def test_what_a_person_says_is_read_with_their_name_and_kept_once(
 ) -> None:
     marie = staff[0]
     takeovers.take_over(conversation.id, change(marie))
-    said, new = takeovers.say(conversation.id, words(marie, client_message_id="staff 1 x"), acting(marie))
-    again, repeated = takeovers.say(conversation.id, words(marie, client_message_id="staff 1 x"), acting(marie))
+    said, new = takeovers.say(
+        conversation.id, words(marie, client_message_id="staff 1 x"), acting(marie), follow_up_at=NEXT_WEEK
+    )
+    again, repeated = takeovers.say(
+        conversation.id, words(marie, client_message_id="staff 1 x"), acting(marie), follow_up_at=NEXT_WEEK
+    )
     assert (new, repeated) == (True, False)
     assert again == said == store.messages_after(conversation.id)[-1]
     assert said.content.staff_name == "Marie"
@@ -152,7 +157,7 @@ def test_a_person_s_words_answer_the_lead_once_and_everything_is_on_its_timeline
     leads.record_lead(lead, [])
     takeovers.take_over(conversation.id, change(marie))
     for _ in range(2):
-        takeovers.say(conversation.id, words(marie), acting(marie))
+        takeovers.say(conversation.id, words(marie), acting(marie), follow_up_at=NEXT_WEEK)
     takeovers.hand_back(conversation.id, change(marie))
     found = leads.get(lead.reference)
     assert found is not None
@@ -160,7 +165,9 @@ def test_a_person_s_words_answer_the_lead_once_and_everything_is_on_its_timeline
     with database.reading() as session:
         kinds = list(session.scalars(select(LeadEventRow.kind).order_by(LeadEventRow.id)))
         logged = list(session.scalars(select(AuditRow.action).where(AuditRow.object_id == conversation.id)))
-    assert kinds[-5:] == ["taken_over", "answered", "status_changed", "assigned", "handed_back"]
+        tasks = [(task.kind, task.due_at, task.assignee_id) for task in session.scalars(select(TaskRow))]
+    assert tasks == [("follow_up", NEXT_WEEK, marie.id)], "a talk is followed up once, not once a message"
+    assert kinds[-6:] == ["taken_over", "answered", "status_changed", "assigned", "task_made", "handed_back"]
     assert logged == ["took_over", "answered", "answered", "handed_back"]
 
 
@@ -195,7 +202,7 @@ def test_a_person_who_comes_or_answers_keeps_the_promise(
     (held,) = takeovers.overdue(NOON + timedelta(minutes=9))  # came, and has as long again to say something
     assert held.person_wanted_at is None
     assert takeovers.miss_promise(conversation.id, change(None, NOON + MINUTES), hand_back=False) is None
-    takeovers.say(conversation.id, words(marie), acting(marie))
+    takeovers.say(conversation.id, words(marie), acting(marie), follow_up_at=NEXT_WEEK)
     assert takeovers.overdue(NOON + timedelta(days=1)) == ()
     said = make_message(sent_at=NOON + 3 * MINUTES)
     store.append(conversation.id, said, answer_by=NOON + 4 * MINUTES)
@@ -219,11 +226,11 @@ def test_erasing_leaves_nothing_of_what_a_person_said(
     store: SqlConversationStore, takeovers: SqlTakeovers, conversation: Conversation, staff: tuple[Member, Member]
 ) -> None:
     takeovers.take_over(conversation.id, change(staff[0]))
-    takeovers.say(conversation.id, words(staff[0]), acting(staff[0]))
+    takeovers.say(conversation.id, words(staff[0]), acting(staff[0]), follow_up_at=NEXT_WEEK)
     assert store.erase(conversation.id)
     assert store.messages_after(conversation.id) == ()
     with pytest.raises(ConversationNotFound):
-        takeovers.say(conversation.id, words(staff[0]), acting(staff[0]))
+        takeovers.say(conversation.id, words(staff[0]), acting(staff[0]), follow_up_at=NEXT_WEEK)
 
 
 def test_whoever_waits_comes_first_then_who_is_held_then_who_is_active(
