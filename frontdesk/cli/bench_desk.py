@@ -86,4 +86,5 @@ def _machine() -> str:
     model = next(
         (line.partition(":")[2].strip() for line in lines if line.startswith("model name")), platform.machine()
     )
-    return f"{model}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    load = f"load average {os.getloadavg()[1]:.1f}"
+    return f"{model}, {os.cpu_count()} cores, {load}, Python {platform.python_version()}"
