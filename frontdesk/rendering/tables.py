@@ -15,6 +15,9 @@ from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 type Cell = str | int | float | None
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel reads "Liège" as Latin-1
 STARTS_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "|")
+_STARTS_WITHIN = re.compile(
+    r"([;\t\r\n]\s*)(?=[=+\-@|])"
+)  # "a;=1+1" is two cells where lists are separated by semicolons
 PHONE = re.compile(r"\+\d{6,15}")  # E.164: a number in every spreadsheet, so it needs no guard
 
 
@@ -41,11 +44,15 @@ def xlsx_table(name: str, headings: Sequence[str], rows: Iterable[Sequence[Cell]
 
 
 def _guarded(cell: Cell) -> Cell:
-    """Put an apostrophe before what a spreadsheet would take for a formula, also behind leading blanks."""
+    """Put an apostrophe before what a spreadsheet would take for a formula, also behind blanks and behind what may part cells.
+
+    In Belgium, as in most of Europe, Excel parts the cells of a file at its semicolons, whatever the file means by them.
+    """
     if not isinstance(cell, str) or PHONE.fullmatch(cell):
         return cell
-    risky = cell.startswith(STARTS_FORMULA) or cell.lstrip().startswith(STARTS_FORMULA)
-    return f"'{cell}" if risky else cell
+    words = cell.lstrip()
+    guarded = cell.removesuffix(words) + _STARTS_WITHIN.sub(r"\1'", words)
+    return f"'{guarded}" if cell.startswith(STARTS_FORMULA) or words.startswith(STARTS_FORMULA) else guarded
 
 
 def _cell(sheet: WriteOnlyWorksheet, value: Cell, *, bold: bool = False) -> SheetCell:

@@ -75,6 +75,21 @@ def test_csv_never_holds_a_formula(formula: str) -> None:
     assert [row[name] for name in ("name", "organisation", "project", "phone", "jobs")] == [f"'{formula}"] * 5
 
 
+@pytest.mark.parametrize("apart", [";", "; ", "\n", "\t", "\r\n"])
+@pytest.mark.parametrize("formula", ["=1+1", "@SUM(A1)", "+1+1", "-1", "|cmd"])
+def test_csv_holds_no_formula_where_cells_are_parted_at_semicolons_or_lines(formula: str, apart: str) -> None:
+    exported = as_csv([_record(make_enquiry(project=f"A plant{apart}{formula}"))]).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(exported, newline=""))
+    assert row["project"] == f"A plant{apart}'{formula}"
+
+
+def test_csv_keeps_what_no_spreadsheet_runs() -> None:
+    written = "Two lines; 40 jobs - not more.\nA budget of EUR 5 + 3 million; see https://acme.example/a=b"
+    exported = as_csv([_record(make_enquiry(project=written))]).decode("utf-8-sig")
+    (row,) = csv.DictReader(io.StringIO(exported, newline=""))
+    assert row["project"] == written
+
+
 @pytest.mark.parametrize("formula", FORMULAS)
 def test_xlsx_holds_text_as_text(formula: str) -> None:
     book = load_workbook(io.BytesIO(as_xlsx([_record(make_enquiry(project=formula, name="a\x00\x1bb"))])))
