@@ -6,6 +6,7 @@ from frontdesk.services.audit import AuditLog
 from frontdesk.services.delivery_desk import DeliveryDesk
 from frontdesk.services.erase_person import Eraser
 from frontdesk.services.insight_figures import Insight
+from frontdesk.services.noted_views import NotedViews
 from frontdesk.services.ports import Clock
 from frontdesk.services.staff_sessions import StaffSessions
 from frontdesk.settings import Settings
@@ -31,6 +32,7 @@ class Desk:
     settings: Settings
     clock: Clock
     audit: AuditLog
+    views: NotedViews
     auditing: Auditing
     insight: Insight
     eraser: Eraser
@@ -53,6 +55,7 @@ def open_desk(settings: Settings, stores: Stores, live: LiveDesk) -> Desk:
         settings=settings,
         clock=clock,
         audit=stores.audit,
+        views=NotedViews(stores.audit),
         auditing=open_auditing(settings, stores),
         insight=Insight(SqlInsight(stores.database), clock),
         eraser=open_eraser(settings, stores),

@@ -172,8 +172,15 @@ def test_answer_to_no_lead_and_odd_forms_are_refused(officer: Colleague, lead: L
     assert officer.http.post(url(lead), data={"form_id": FORM, "follow_up_days": "5", "text": "x"}).status_code == 403
 
 
-def test_whoever_opens_the_panel_is_noted(office: Office, officer: Colleague, lead: Lead) -> None:
-    officer.get(url(lead))
+@pytest.mark.parametrize("way", ["opened", "drafted", "refused"])
+def test_whoever_sees_the_panel_is_noted(office: Office, officer: Colleague, lead: Lead, way: str) -> None:
+    form = {"form_id": FORM, "follow_up_days": "5"}
+    if way == "opened":
+        officer.get(url(lead))
+    elif way == "drafted":
+        officer.post(f"{url(lead)}/draft", form | {"template": "first_answer"})
+    else:
+        assert officer.post(url(lead), form | {"text": ""}).status_code == 422
     with office.installation.stores.database.reading() as session:
         found = session.scalars(select(AuditRow).where(AuditRow.action == "viewed")).all()
     assert [(row.actor, row.object_id) for row in found] == [(f"staff:{officer.member.id}", lead.reference)]

@@ -1,8 +1,10 @@
 """Administrators erase the person of a lead after seeing what there is of them."""
 
 import pytest
+from sqlalchemy import select
 
 from frontdesk.staff.role import Role
+from frontdesk.store.audit_tables import AuditRow
 from frontdesk.values import Language
 from tests.desk.office import Colleague, Office
 from tests.factories import make_conversation, make_enquiry, make_lead, make_message
@@ -50,6 +52,9 @@ def test_nothing_is_erased_by_a_slip(office: Office, chief: Colleague, reference
     assert answer.status_code == 422
     assert 'aria-invalid="true"' in answer.text
     assert office.installation.stores.leads.get(reference) is not None
+    seen = select(AuditRow).where(AuditRow.action == "viewed", AuditRow.object_id == reference)
+    with office.installation.stores.database.reading() as session:
+        assert len(session.scalars(seen).all()) == 1, "the page shows whose lead it is"
 
 
 def test_the_person_is_erased_and_the_log_says_so_without_the_address(

@@ -64,6 +64,46 @@ def test_a_conversation_is_shown_with_everything_said_and_the_look_is_logged(off
     assert (entry.action, entry.object_kind, entry.object_id) == ("viewed", "conversation", visitor.id)
 
 
+def _looks(office: Office, colleague: Colleague) -> list[str]:
+    looks = select(AuditRow.object_id).where(
+        AuditRow.action == "viewed", AuditRow.actor == f"staff:{colleague.member.id}"
+    )
+    with office.installation.stores.database.reading() as session:
+        return list(session.scalars(looks.order_by(AuditRow.id)))
+
+
+@pytest.mark.parametrize("part", ["news", "news?after=1"])
+def test_what_an_open_page_asks_for_is_logged_for_whoever_never_opened_the_page(
+    office: Office, visitor: Visitor, part: str
+) -> None:
+    curious = office.signed_in(Role.VIEWER)
+    for _ in range(3):
+        assert curious.get(f"/desk/live/{visitor.id}/{part}").status_code == 200
+    assert _looks(office, curious) == [visitor.id]
+
+
+def test_a_page_that_asks_again_is_logged_once_and_opening_it_each_time(office: Office, visitor: Visitor) -> None:
+    colleague = office.signed_in()
+    for url in ("", "/news", "/news", ""):
+        colleague.get(f"/desk/live/{visitor.id}{url}")
+    assert _looks(office, colleague) == [visitor.id] * 2
+
+
+def test_whoever_sees_the_list_or_gets_a_conversation_back_with_an_error_is_logged(
+    office: Office, visitor: Visitor
+) -> None:
+    watcher, other, writer = (office.signed_in() for _ in range(3))
+    watcher.get("/desk/live/rows")
+    watcher.get("/desk/live/rows")
+    other.get("/desk/live")
+    assert write(writer, visitor, "").status_code == 422
+    assert (_looks(office, watcher), _looks(office, other), _looks(office, writer)) == (
+        ["live"],
+        ["live"],
+        [visitor.id],
+    )
+
+
 def test_while_taken_over_the_assistant_is_silent_and_not_even_asked(office: Office, visitor: Visitor) -> None:
     taken_over(office, visitor)
     assert visitor.say("Bonjour ?") == []

@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from frontdesk.services.audit import AuditAction, AuditEntry, ObjectKind
 from frontdesk.services.erase_person import erase_person, find_person
+from frontdesk.services.staff_sessions import SignedIn
 from frontdesk.staff.member import acting
 from frontdesk.web.desk.access import Administrator, AtTheDesk
 from frontdesk.web.desk.pages import page, redirect
@@ -19,12 +20,7 @@ router = APIRouter()
 @router.get("/leads/{reference}/erase")
 def confirm(request: Request, desk: AtTheDesk, who: Administrator, reference: str) -> Response:
     """Show what erasing would erase."""
-    found = _shown(request, desk, reference, wrong=False)
-    seen = AuditEntry(
-        desk.clock.now(), acting(who.member), AuditAction.VIEWED, ObjectKind.LEAD, reference, {"page": "erase"}
-    )
-    desk.audit.note([seen])
-    return found
+    return _shown(request, desk, who, reference, wrong=False)
 
 
 @router.post("/leads/{reference}/erase")
@@ -37,14 +33,17 @@ def erase(
 ) -> Response:
     """Erase the person, where the reference was typed."""
     if typed.strip().upper() != reference.upper():
-        return _shown(request, desk, reference, wrong=True)
+        return _shown(request, desk, who, reference, wrong=True)
     erase_person(desk.eraser, _address(desk, reference), by=acting(who.member))
     return redirect("/desk/leads", said="erasure.done")
 
 
-def _shown(request: Request, desk: Desk, reference: str, *, wrong: bool) -> Response:
+def _shown(request: Request, desk: Desk, who: SignedIn, reference: str, *, wrong: bool) -> Response:
+    """Show what there is of somebody; whoever looks is noted, also where the reference was typed wrongly."""
     email = _address(desk, reference)
     found = find_person(desk.eraser, email)
+    by, details = acting(who.member), {"page": "erase"}
+    desk.audit.note([AuditEntry(desk.clock.now(), by, AuditAction.VIEWED, ObjectKind.LEAD, reference, details)])
     told = {"reference": reference, "email": email, "found": found, "wrong": wrong}
     return page(request, "erasure/confirm.html", status=422 if wrong else 200, **told)
 

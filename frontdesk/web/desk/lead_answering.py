@@ -10,6 +10,7 @@ from frontdesk.leads.announcements import Reply
 from frontdesk.qualification.model import Lead
 from frontdesk.services.answer_lead import ReplyRefused, ReplyTemplate
 from frontdesk.services.audit import AuditAction, AuditEntry, ObjectKind
+from frontdesk.services.staff_sessions import SignedIn
 from frontdesk.staff.member import acting
 from frontdesk.web.desk.access import LeadWorker
 from frontdesk.web.desk.lead_answer_form import AnswerForm, answer_form, with_addition
@@ -47,21 +48,21 @@ type FromPanel = Annotated[Written, Depends(_written)]
 def panel(at: AtLead, who: LeadWorker) -> Response:
     """Show an empty panel."""
     lead = _lead(at)
-    seen = AuditEntry(at.desk.clock.now(), acting(who.member), AuditAction.VIEWED, ObjectKind.LEAD, lead.reference)
-    at.desk.audit.note([seen])
+    at.desk.views.note(who.session_id, _view(at, who, lead))
     return _show(at, answer_form(at.desk.promises.answering, lead))
 
 
 @router.post("/leads/{reference}/answer/draft")
 def put_in(
     at: AtLead,
-    _who: LeadWorker,
+    who: LeadWorker,
     written: FromPanel,
     template: Annotated[ReplyTemplate | None, Form()] = None,
     fact: Annotated[str, Form()] = "",
 ) -> Response:
     """Put a template or a fact into what is being written."""
     lead, answering = _lead(at), at.desk.promises.answering
+    at.desk.views.note_once(who.session_id, _view(at, who, lead))
     shown = _again(at, lead, written)
     if template is not None:
         text = with_addition(answering, lead, written.text, answering.with_template(lead, template))
@@ -84,10 +85,16 @@ def send(at: AtLead, who: LeadWorker, written: FromPanel) -> Response:
                 at.reference, reply, follow_up_days=written.follow_up_days, by=who.member
             )
     except ReplyRefused as refused:
-        shown = _again(at, _lead(at), written)
+        lead = _lead(at)
+        at.desk.views.note_once(who.session_id, _view(at, who, lead))
+        shown = _again(at, lead, written)
         return _show(at, replace(shown, problem=f"answering.problem.{refused.problem}"), status=422)
     said = "answering.sent" if answered.is_new else "answering.sent_before"
     return back_to_lead(at.reference, said, "timeline")
+
+
+def _view(at: LeadPlace, who: SignedIn, lead: Lead) -> AuditEntry:
+    return AuditEntry(at.desk.clock.now(), acting(who.member), AuditAction.VIEWED, ObjectKind.LEAD, lead.reference)
 
 
 def _lead(at: LeadPlace) -> Lead:

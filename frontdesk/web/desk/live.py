@@ -28,6 +28,7 @@ from frontdesk.wiring.desk import Desk
 router = APIRouter()
 WAITS = timedelta(hours=12)  # who waited longer has long been answered by their enquiry
 ACTIVE = timedelta(minutes=15)
+THE_LIST = "live"  # what the audit log calls it
 _FACTS = 6
 _PAGE = 500
 
@@ -58,14 +59,16 @@ class Refused:
 
 
 @router.get("/live")
-def live(request: Request, desk: AtTheDesk, _who: ConversationReader) -> Response:
+def live(request: Request, desk: AtTheDesk, who: ConversationReader) -> Response:
     """List the conversations that are going on."""
+    desk.views.note(who.session_id, _view(desk, who, THE_LIST))
     return page(request, "live/list.html", found=listed(desk))
 
 
 @router.get("/live/rows")
-def rows(request: Request, desk: AtTheDesk, _who: ConversationReader) -> Response:
+def rows(request: Request, desk: AtTheDesk, who: ConversationReader) -> Response:
     """Return the list alone, for a page that is open."""
+    desk.views.note_once(who.session_id, _view(desk, who, THE_LIST))
     return page(request, "live/rows.html", found=listed(desk))
 
 
@@ -82,10 +85,7 @@ def conversation(
 ) -> Response:
     """Show one conversation."""
     shown = shown_to(desk, who, conversation_id)
-    entry = AuditEntry(
-        desk.clock.now(), acting(who.member), AuditAction.VIEWED, ObjectKind.CONVERSATION, conversation_id
-    )
-    desk.audit.note([entry])
+    desk.views.note(who.session_id, _view(desk, who, conversation_id))
     return page(request, "live/conversation.html", **controls_of(desk, who, shown))
 
 
@@ -94,7 +94,9 @@ def news(
     request: Request, desk: AtTheDesk, who: ConversationReader, conversation_id: ConversationId, after: After = 0
 ) -> Response:
     """Return what was said after a message, for a page that is open."""
-    return page(request, "live/news.html", shown=shown_to(desk, who, conversation_id, after=after))
+    shown = shown_to(desk, who, conversation_id, after=after)
+    desk.views.note_once(who.session_id, _view(desk, who, conversation_id))
+    return page(request, "live/news.html", shown=shown)
 
 
 @router.get("/live/{conversation_id}/controls")
@@ -151,6 +153,17 @@ def controls_of(desk: Desk, who: SignedIn, shown: Shown, refused: Refused | None
     }
 
 
+def shown_again(desk: Desk, who: SignedIn, conversation_id: str) -> Shown:
+    """Return a conversation for the page of somebody whose text was not sent."""
+    shown = shown_to(desk, who, conversation_id)
+    desk.views.note_once(who.session_id, _view(desk, who, conversation_id))
+    return shown
+
+
 async def shown_now(desk: Desk, who: SignedIn, conversation_id: str) -> Shown:
     """Return a conversation as somebody sees it, from an asynchronous route."""
     return await to_thread(shown_to, desk, who, conversation_id)
+
+
+def _view(desk: Desk, who: SignedIn, what: str) -> AuditEntry:
+    return AuditEntry(desk.clock.now(), acting(who.member), AuditAction.VIEWED, ObjectKind.CONVERSATION, what)

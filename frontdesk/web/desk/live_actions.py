@@ -15,7 +15,7 @@ from frontdesk.services.take_over import hand_back, resume, say_as_staff, take_o
 from frontdesk.services.takeover import HeldByAnother, NotHeld
 from frontdesk.services.transcript import Author
 from frontdesk.web.desk.access import AtTheDesk, Colleague
-from frontdesk.web.desk.live import ConversationId, Refused, controls_of, shown_now
+from frontdesk.web.desk.live import ConversationId, Refused, controls_of, shown_again, shown_now
 from frontdesk.web.desk.pages import is_partial, page, reader_language, redirect
 from frontdesk.web.desk.problems import conflict, not_found
 from frontdesk.web.desk.texts import text as desk_text
@@ -68,7 +68,7 @@ async def write(
     problem = "live.write_something" if not cleaned else "live.too_long" if len(cleaned) > MAX_TEXT else ""
     if problem:
         refused = Refused(desk_text(reader_language(request), problem, longest=MAX_TEXT), written.text)
-        context = controls_of(desk, who, await shown_now(desk, who, conversation_id), refused)
+        context = controls_of(desk, who, await to_thread(shown_again, desk, who, conversation_id), refused)
         return page(request, "live/conversation.html", status=HTTPStatus.UNPROCESSABLE_ENTITY, **context)
     await _done(desk, say_as_staff(desk.live.live, conversation_id, who.member, cleaned, written.message_id))
     return Response(status_code=_DONE) if is_partial(request) else redirect(_page_of(conversation_id))
