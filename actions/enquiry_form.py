@@ -23,7 +23,7 @@ from frontdesk.services.enquiry_turn import Ending, Field, Say, Step
 from frontdesk.services.submit_enquiry import Origin, Submission, Submitted, day_shown
 from frontdesk.values import Language
 
-_CHANNEL = "website"  # the one channel there is; the gateway keeps its conversations under the same name
+_CHANNEL = "website"  # where nobody can tell: the gateway keeps with each conversation by which channel it is held
 _CONSENT = "utter_ask_enquiry_form_consent"
 _SECTOR = "utter_ask_enquiry_form_sector"
 _SAID_OF = {

@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import Protocol
 
 from babel.dates import format_date
 
@@ -19,6 +20,7 @@ from frontdesk.services.errors import StoreUnavailable
 from frontdesk.services.lead_record import lead_record
 from frontdesk.services.ports import Clock, LeadSpool, LeadStore
 from frontdesk.services.qualify_enquiry import qualify_enquiry
+from frontdesk.services.transcript import Conversation
 from frontdesk.values import Language
 
 CONSENT_TEXT_VERSION = (
@@ -57,19 +59,27 @@ class Origin:
     consent_text: str
 
 
+class Conversations(Protocol):
+    """Where it is kept by which channel a conversation is held."""
+
+    def get(self, conversation_id: str) -> Conversation | None:
+        """Return one conversation. Raises StoreUnavailable."""
+
+
 @dataclass(frozen=True, slots=True)
 class SubmissionDesk:
-    """What submitting needs from the outside."""
+    """What submitting needs from the outside. Without ``conversations`` the channel is whatever the caller says."""
 
     store: LeadStore
     spool: LeadSpool
     clock: Clock
     promise: ResponseClock = field(default_factory=ResponseClock)
+    conversations: Conversations | None = None
 
     def submit(self, state: EnquiryState, origin: Origin) -> Submitted:
         """Record the enquiry. Idempotent: submitting the same enquiry again gives the same reference."""
         now = self.clock.now()
-        lead = build_lead(state, origin, now, due_at=self.promise.due_at(now))
+        lead = build_lead(state, self._located(origin), now, due_at=self.promise.due_at(now))
         outbox = (_recorded(lead),)
         try:
             receipt = self.store.record_lead(lead, outbox)
@@ -77,6 +87,14 @@ class SubmissionDesk:
             return self._keep(lead, outbox)
         self.spool.remove(lead.enquiry.enquiry_id)
         return Submitted(Submission.STORED, receipt.due_at, receipt.reference, receipt.owner)
+
+    def _located(self, origin: Origin) -> Origin:
+        """Return the origin with the channel its conversation is held by; Rasa, which asks for this, knows of no channels."""
+        try:
+            found = self.conversations.get(origin.conversation_id) if self.conversations else None
+        except StoreUnavailable:
+            return origin
+        return origin if found is None else replace(origin, channel=found.channel)
 
     def _keep(self, lead: Lead, outbox: tuple[OutboxEntry, ...]) -> Submitted:
         try:

@@ -13,11 +13,13 @@ _SPOOL = "spool"  # the folder in the data folder
 
 def build_submission_desk(settings: Settings) -> SubmissionDesk:
     """Return the submission desk of an installation; it reaches the database at the first enquiry."""
+    stores = open_stores(settings)
     return SubmissionDesk(
-        store=open_stores(settings).leads,
+        store=stores.leads,
         spool=FileSpool(settings.data_dir / _SPOOL),
         clock=SystemClock(),
         promise=response_clock(settings),
+        conversations=stores.conversations,
     )
 
 

@@ -22,8 +22,9 @@ from frontdesk.services.submit_enquiry import (
     day_shown,
     reference_of,
 )
+from frontdesk.services.transcript import Conversation
 from frontdesk.values import Language
-from tests.factories import NOON, FixedClock
+from tests.factories import NOON, FixedClock, make_conversation
 
 STATE = EnquiryState(
     "enquiry-1",
@@ -174,3 +175,32 @@ def test_references_are_short_and_differ() -> None:
 )
 def test_day_is_shown_in_the_language(language: Language, shown: str) -> None:
     assert day_shown(NOON, language).replace("Monday,", "Monday") == shown
+
+
+@dataclass
+class Held:
+    """Where it is kept by which channel conversations are held, where it can be reached."""
+
+    conversation: Conversation | None
+    away: bool = False
+
+    def get(self, conversation_id: str) -> Conversation | None:
+        assert conversation_id == ORIGIN.conversation_id
+        if self.away:
+            raise StoreUnavailable
+        return self.conversation
+
+
+@pytest.mark.parametrize(
+    ("held", "channel"),
+    [
+        (Held(make_conversation(channel="email")), "email"),
+        (Held(None), "website"),
+        (Held(make_conversation(channel="email"), away=True), "website"),
+    ],
+)
+def test_a_lead_and_its_consent_name_the_channel_the_conversation_is_held_by(held: Held, channel: str) -> None:
+    shelf = Shelf()
+    SubmissionDesk(shelf, shelf, FixedClock(), conversations=held).submit(STATE, ORIGIN)
+    (lead,) = shelf.leads.values()
+    assert (lead.enquiry.channel, lead.consent.channel) == (channel, channel)
