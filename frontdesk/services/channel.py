@@ -9,6 +9,9 @@ from typing import Protocol, runtime_checkable
 from frontdesk.services.transcript import Message
 from frontdesk.values import Language
 
+MOST_CHARACTERS = 2000  # of a message, as on the website
+MOST_WAITING = 20  # events of one person that are kept until they are handled
+
 
 class Channel(StrEnum):
     """Where conversations are held."""
@@ -33,6 +36,7 @@ class Happening(StrEnum):
     SENT_SOMETHING_ELSE = "sent_something_else"  # a picture, a voice message, a sticker, a place
     EDITED = "edited"
     ERASURE_WANTED = "erasure_wanted"
+    TOO_MANY = "too_many"  # wrote faster than anybody reads; what it was is not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +106,19 @@ class ChannelStore(Protocol):
     """Where events and threads are kept. Every method raises StoreUnavailable."""
 
     def receive(self, events: Sequence[ChannelEvent], *, at: datetime) -> int:
-        """Keep what is new, in one transaction; return how many that is. What was delivered before is left out."""
+        """Keep what is new, in one transaction; return how many that is. What was delivered before is left out.
+
+        Of somebody for whom MOST_WAITING wait already, only that it was too many is kept, and the wish to be erased.
+        """
 
     def claim_event(self, *, at: datetime, lease: timedelta) -> ReceivedEvent | None:
         """Return the oldest event that is due, of a peer whose earlier ones are all handled, and keep others away from it."""
 
     def event_handled(self, event_id: int, *, at: datetime) -> None:
-        """Note that an event is in its conversation, and empty what was said."""
+        """Note that an event is in its conversation, and empty what was said and by whom."""
+
+    def forget_handled(self, before: datetime) -> int:
+        """Delete the events handled before; return how many."""
 
     def event_failed(self, event_id: int, *, next_attempt_at: datetime) -> None:
         """Count an attempt and try again later."""

@@ -45,6 +45,7 @@ class NoticeKind(StrEnum):
     PROMISE_MISSED = "promise_missed"
     ASSISTANT_RETURNS = "assistant_returns"
     TOO_LONG = "too_long"
+    TOO_MANY = "too_many"
     WORDS_ONLY = "words_only"
     EDIT_NOT_SEEN = "edit_not_seen"
     BUTTON_CLOSED = "button_closed"

@@ -50,6 +50,8 @@ async def _send_all(desk: ChannelDesk, thread: Thread) -> int:
     except NotSent as problem:
         await _put_off(desk, thread, batch[-1], problem)
     else:
+        if waiting and not ours:  # a page of nothing but the visitor's own: what comes after it is looked at next
+            await to_thread(desk.store.sent, thread.id, waiting[-1].id)
         await to_thread(desk.store.release, thread.id, next_attempt_at=desk.conversing.clock.now(), error=None)
     return sent
 

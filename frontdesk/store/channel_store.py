@@ -1,13 +1,14 @@
 """What messengers delivered, and what is still to be sent to them."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from frontdesk.services.channel import Channel, ChannelEvent, Happening, ReceivedEvent, Thread
+from frontdesk.services.channel import MOST_WAITING, Channel, ChannelEvent, Happening, ReceivedEvent, Thread
 from frontdesk.services.transcript import Author
 from frontdesk.store.channel_tables import ChannelEventRow, ChannelThreadRow
 from frontdesk.store.conversation_tables import MessageRow
@@ -22,12 +23,13 @@ class SqlChannelStore:
         self._database = database
 
     def receive(self, events: Sequence[ChannelEvent], *, at: datetime) -> int:
-        """Keep what is new, in one transaction; return how many that is. What was delivered before is left out."""
+        """Keep what is new, in one transaction; return how many that is. What was delivered before is left out.
+
+        Of somebody for whom MOST_WAITING wait already, only that it was too many is kept, and the wish to be erased.
+        """
         try:
             with self._database.writing() as session:
-                new = [event for event in _distinct(events) if not _is_known(session, event)]
-                session.add_all(_event_row(event, at) for event in new)
-                return len(new)
+                return sum(_keep(session, event, at) for event in _distinct(events))
         except IntegrityError:  # the same delivery came twice at once; the other one is kept by now
             return self.receive(events, at=at)
 
@@ -51,10 +53,19 @@ class SqlChannelStore:
             return ReceivedEvent(row.id, _event(row), row.attempts)
 
     def event_handled(self, event_id: int, *, at: datetime) -> None:
-        """Note that an event is in its conversation, and empty what was said."""
+        """Note that an event is in its conversation, and empty what was said and by whom."""
         with self._database.writing() as session:
             row = session.get_one(ChannelEventRow, event_id)
-            row.handled_at, row.told, row.claimed_until = at, {}, None
+            row.handled_at, row.told, row.peer, row.claimed_until = at, {}, "", None
+
+    def forget_handled(self, before: datetime) -> int:
+        """Delete the events handled before; return how many."""
+        with self._database.writing() as session:
+            return (
+                session.connection()
+                .execute(delete(ChannelEventRow).where(ChannelEventRow.handled_at < before))
+                .rowcount
+            )
 
     def event_failed(self, event_id: int, *, next_attempt_at: datetime) -> None:
         """Count an attempt and try again later."""
@@ -130,6 +141,26 @@ def _distinct(events: Sequence[ChannelEvent]) -> list[ChannelEvent]:
 def _is_known(session: Session, event: ChannelEvent) -> bool:
     same = and_(ChannelEventRow.channel == event.channel.value, ChannelEventRow.event_id == event.event_id)
     return session.scalars(select(ChannelEventRow.id).where(same)).first() is not None
+
+
+def _keep(session: Session, event: ChannelEvent, at: datetime) -> bool:
+    """Keep what is to be kept of an event; tell whether that is anything."""
+    kept = None if _is_known(session, event) else _bounded(session, event)
+    if kept is not None:
+        session.add(_event_row(kept, at))
+        session.flush()  # the next one of this delivery is counted with it
+    return kept is not None
+
+
+def _bounded(session: Session, event: ChannelEvent) -> ChannelEvent | None:
+    """Return an event; of a flood only that it is one, once, and that its author wants to be erased, once."""
+    of_peer = (ChannelEventRow.channel == event.channel.value, ChannelEventRow.peer == event.peer)
+    waiting = session.scalars(select(ChannelEventRow.told).where(*of_peer, ChannelEventRow.handled_at.is_(None))).all()
+    if len(waiting) < MOST_WAITING:
+        return event
+    if event.happening is not Happening.ERASURE_WANTED:
+        event = replace(event, happening=Happening.TOO_MANY, text="", quick_reply="")
+    return None if event.happening.value in {told["happening"] for told in waiting} else event
 
 
 def _event_row(event: ChannelEvent, at: datetime) -> ChannelEventRow:

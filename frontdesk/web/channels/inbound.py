@@ -11,6 +11,7 @@ from starlette.routing import BaseRoute, Route
 from frontdesk.services.channel_desk import ChannelDesk
 from frontdesk.services.errors import StoreUnavailable
 from frontdesk.web.channels.adapter import Adapter, Delivery, DeliveryRefused
+from frontdesk.web.channels.cleaning import cleaned
 
 _LOG = logging.getLogger(__name__)
 _MOST_BYTES = 256 * 1024
@@ -42,7 +43,7 @@ async def _take(adapter: Adapter, desk: ChannelDesk, delivery: Delivery) -> Resp
         _LOG.warning("channel_delivery_refused", extra=ids)
         return Response(status_code=refusal.status)
     try:
-        await to_thread(desk.store.receive, reading.events, at=delivery.at)
+        await to_thread(desk.store.receive, [cleaned(event) for event in reading.events], at=delivery.at)
     except StoreUnavailable:  # the messenger delivers it again
         return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers={"retry-after": "30"})
     return Response(reading.answer, media_type=reading.media_type)
