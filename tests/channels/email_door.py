@@ -89,8 +89,10 @@ class Mailbox:
     async def handle_DATA(self, _server: SMTP, _session: Session, envelope: Envelope) -> str:  # noqa: N802  # aiosmtpd's name
         if self._peer.refuse() is not None:
             return "451 come back later"
+        name = next((name for name, address in PEOPLE.items() if address == envelope.rcpt_tos[0]), None)
+        if name is None:
+            return "250 a letter of the agency's, which is not looked at here"
         mail = message_from_bytes(envelope.original_content or b"", policy=default)
-        name = next(name for name, address in PEOPLE.items() if address == envelope.rcpt_tos[0])
         assert mail["Auto-Submitted"] == "auto-replied"
         body = mail.get_body(preferencelist=("plain",))
         assert body is not None

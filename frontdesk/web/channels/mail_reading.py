@@ -15,6 +15,7 @@ _ID = re.compile(r"<[^<>\s]{3,250}>")
 _MOST_REFERENCES = 50
 _BULK = {"bulk", "list", "junk", "auto_reply"}
 _BREAKS = re.compile(r"(?i)<br\s*/?>|</(?:p|div|li|tr|h[1-6])>")
+_DUTCH_QUOTE = re.compile(r"(?m)^Op\b[^>\n]{5,120}(?:\n[^>\n]{0,80})?\bschreef\b[^>\n]{0,120}(?:\n?<[^>\n]*>)?\s*:\s*$")
 _UNSEEN = re.compile(r"(?is)<(style|script|head|title)\b.*?</\1>|<!--.*?-->")
 
 
@@ -85,5 +86,6 @@ def _plain(html: str) -> str:
 
 def _new_words(text: str) -> str:
     """Return what was written, without what is quoted and without the signature."""
-    latest = EmailReplyParser(languages=_LANGUAGES).parse_reply(text=text.replace("\r\n", "\n")) or ""
+    unified = _DUTCH_QUOTE.split(text.replace("\r\n", "\n"), maxsplit=1)[0]  # Gmail's, which the library does not know
+    latest = EmailReplyParser(languages=_LANGUAGES).parse_reply(text=unified) or ""
     return re.sub(r"\n{3,}", "\n\n", latest).strip()
