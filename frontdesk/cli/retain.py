@@ -19,17 +19,17 @@ app = typer.Typer(add_completion=False)
 def retain_(
     yes: Annotated[bool, typer.Option("--yes", help="Do it. Without, only what would go is counted.")] = False,
 ) -> None:
-    """Delete what is older than it is kept: conversations without a lead, closed leads, what was delivered, expired sign-ins.
+    """Empty or delete what is older than it is kept: conversations without a lead, closed leads, what was delivered, expired sign-ins.
 
     How long each is kept is set by FRONTDESK_KEEP_*. The gateway does the same by itself several times a day.
     """
     with installation() as (settings, stores):
         retention = open_retention(settings, stores)
         if yes:
-            _tell(retain(retention, by=Actor(f"cli:{getpass.getuser()}")), "Deleted")
+            _tell(retain(retention, by=Actor(f"cli:{getpass.getuser()}")), "Emptied or deleted")
             return
         _tell(outdated(retention), "Older than it is kept")
-        say("Nothing was deleted yet: add --yes.")
+        say("Nothing has gone yet: add --yes.")
 
 
 def _tell(found: Outdated, begin: str) -> None:

@@ -47,8 +47,21 @@ def named_period(span: Span, today: date) -> Period:
             return Period(Span.FOUR_WEEKS, days, days.before)
 
 
-def chosen_period(span: str, first: str, last: str, today: date) -> Period:
-    """Return what the page's chooser asks for; four weeks where it asks for nothing that makes sense."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the chooser of the page sent; ``shown`` are the days it showed, "2026-10-27/2026-11-23"."""
+
+    span: str = ""
+    first: str = ""
+    last: str = ""
+    shown: str = ""
+
+
+def chosen_period(asked: Asked, today: date) -> Period:
+    """Return what is asked for: days that were changed rather than the span beside them; four weeks where nothing makes sense."""
+    first, last = asked.first, asked.last
+    is_changed = bool(asked.shown) and f"{first}/{last}" != asked.shown
+    span = Span.DAYS.value if is_changed else asked.span
     named = Span(span) if span in set(Span) else Span.FOUR_WEEKS
     if named is not Span.DAYS:
         return named_period(named, today)

@@ -1,7 +1,11 @@
-"""Keeps nothing longer than needed: conversations that led nowhere, leads long closed, what was delivered, what signing in left behind."""
+"""Keeps nothing longer than needed: conversations that led nowhere, leads long closed, what was delivered, what signing in left behind.
+
+A conversation without a lead is emptied first: when, in which language and on which channel it was and what sort of answers it got stay
+for the figures, nobody's words do. It is deleted once leads of its time are.
+"""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 from typing import Protocol
 
@@ -10,6 +14,7 @@ from frontdesk.services.dialogue import PendingErasures
 from frontdesk.services.ports import Clock
 from frontdesk.staff.member import Actor
 
+RETENTION = "retention"  # the object of its entries in the audit log
 _BATCH = 200
 _MONTH = timedelta(days=30.4375)
 _INVITATION = timedelta(days=30)
@@ -39,9 +44,10 @@ class Before:
 
 @dataclass(frozen=True, slots=True)
 class Outdated:
-    """How much is older than it is kept."""
+    """How much is older than it is kept. ``conversations`` are emptied, ``emptied`` ones deleted."""
 
     conversations: int = 0
+    emptied: int = 0
     leads: int = 0
     deliveries: int = 0
     invitations: int = 0
@@ -56,10 +62,10 @@ class Outdating(Protocol):
         """Count what would go."""
 
     def conversations(self, before: datetime, *, limit: int) -> Sequence[str]:
-        """Return conversations without a lead and without a promise that is open, last seen before."""
+        """Return conversations with words in them, without a lead and without a promise that is open, last seen before."""
 
-    def remove_conversations(self, ids: Sequence[str], before: datetime) -> int:
-        """Delete those of them that are still as old; return how many."""
+    def empty_conversations(self, ids: Sequence[str], before: datetime) -> int:
+        """Take all words out of those of them that are still as old; return how many."""
 
     def leads(self, before: datetime, *, limit: int) -> Sequence[tuple[int, str]]:
         """Return leads closed before, each with its conversation; a lead that was merged goes with the one it is part of."""
@@ -68,7 +74,7 @@ class Outdating(Protocol):
         """Delete those of them that are still closed, with their conversations; return how many."""
 
     def remove_rest(self, before: Before) -> Outdated:
-        """Delete what was delivered, and what signing in left behind; return how much."""
+        """Delete emptied conversations, what was delivered, and what signing in left behind; return how much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,22 +97,22 @@ def outdated(retention: Retention) -> Outdated:
 def retain(retention: Retention, *, by: Actor) -> Outdated:
     """Delete what is older than it is kept, a bounded piece at a time, and note how much. Raises StoreUnavailable, OSError."""
     before = _before(retention)
-    talks = _remove_conversations(retention, before.conversations)
+    talks = _empty_conversations(retention, before.conversations)
     leads = _remove_leads(retention, before.leads)
     rest = retention.outdating.remove_rest(before)
-    gone = Outdated(talks, leads, rest.deliveries, rest.invitations, rest.attempts, rest.sessions)
+    gone = replace(rest, conversations=talks, leads=leads)
     if gone != Outdated():
         retention.cleared()
         _note(retention, gone, by)
     return gone
 
 
-def _remove_conversations(retention: Retention, before: datetime | None) -> int:
+def _empty_conversations(retention: Retention, before: datetime | None) -> int:
     removed = 0
     while before is not None and (ids := retention.outdating.conversations(before, limit=_BATCH)):
         for conversation_id in ids:
             retention.pending_erasures.add(conversation_id)
-        removed += (gone := retention.outdating.remove_conversations(ids, before))
+        removed += (gone := retention.outdating.empty_conversations(ids, before))
         if not gone:
             break
     return removed
@@ -136,14 +142,6 @@ def _before(retention: Retention) -> Before:
 
 
 def _note(retention: Retention, gone: Outdated, by: Actor) -> None:
-    counts = {
-        "conversations": gone.conversations,
-        "leads": gone.leads,
-        "deliveries": gone.deliveries,
-        "invitations": gone.invitations,
-        "attempts": gone.attempts,
-        "sessions": gone.sessions,
-    }
-    told = {name: count for name, count in counts.items() if count}
+    told = {name: count for name, count in asdict(gone).items() if count}
     kind = ObjectKind.LEAD if gone.leads else ObjectKind.CONVERSATION
-    retention.audit.note([AuditEntry(retention.clock.now(), by, AuditAction.ERASED, kind, "retention", told)])
+    retention.audit.note([AuditEntry(retention.clock.now(), by, AuditAction.ERASED, kind, RETENTION, told)])

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session, aliased
 from frontdesk.services.retain import Before, Outdated
 from frontdesk.store.base import Base
 from frontdesk.store.conversation_tables import ConversationRow
+from frontdesk.store.emptying import NOBODY, empty
 from frontdesk.store.erasure_store import remove
 from frontdesk.store.lead_tables import LeadRow
 from frontdesk.store.outbox_tables import DeliveryRow, OutboxRow
@@ -31,6 +32,7 @@ class SqlOutdating:
                 conversations=_count(
                     session, ConversationRow, _idle(before.conversations) if before.conversations else None
                 ),
+                emptied=_count(session, ConversationRow, _emptied(before.leads) if before.leads else None),
                 leads=_count(session, LeadRow, _over(before.leads) if before.leads else None),
                 deliveries=_count(session, OutboxRow, _delivered(before.deliveries) if before.deliveries else None),
                 invitations=_count(session, InvitationRow, InvitationRow.expires_at < before.invitations),
@@ -39,17 +41,17 @@ class SqlOutdating:
             )
 
     def conversations(self, before: datetime, *, limit: int) -> Sequence[str]:
-        """Return conversations without a lead and without a promise that is open, last seen before."""
+        """Return conversations with words in them, without a lead and without a promise that is open, last seen before."""
         query = select(ConversationRow.id).where(_idle(before)).order_by(ConversationRow.last_seen).limit(limit)
         with self._database.reading() as session:
             return session.scalars(query).all()
 
-    def remove_conversations(self, ids: Sequence[str], before: datetime) -> int:
-        """Delete those of them that are still as old; return how many."""
+    def empty_conversations(self, ids: Sequence[str], before: datetime) -> int:
+        """Take all words out of those of them that are still as old; return how many."""
         with self._database.writing() as session:
             still = select(ConversationRow.id).where(ConversationRow.id.in_(ids), _idle(before)).with_for_update()
             found = session.scalars(still).all()
-            remove(session, (), found)
+            empty(session, found)
             return len(found)
 
     def leads(self, before: datetime, *, limit: int) -> Sequence[tuple[int, str]]:
@@ -69,8 +71,9 @@ class SqlOutdating:
             return len(found)
 
     def remove_rest(self, before: Before) -> Outdated:
-        """Delete what was delivered, and what signing in left behind; return how much."""
+        """Delete emptied conversations, what was delivered, and what signing in left behind; return how much."""
         return Outdated(
+            emptied=self._remove(delete(ConversationRow).where(_emptied(before.leads))) if before.leads else 0,
             deliveries=self._remove_delivered(before.deliveries) if before.deliveries else 0,
             invitations=self._remove(delete(InvitationRow).where(InvitationRow.expires_at < before.invitations)),
             attempts=self._remove(delete(SignInAttemptRow).where(SignInAttemptRow.at < before.attempts)),
@@ -91,10 +94,14 @@ class SqlOutdating:
 
 
 def _idle(before: datetime) -> ColumnElement[bool]:
-    """Tell whether a conversation led to no lead, nobody talks in it, and nobody was promised anything in it."""
+    """Tell whether a conversation has words, led to no lead, nobody talks in it, and nobody was promised anything in it."""
     led = select(LeadRow.id).where(LeadRow.conversation_id == ConversationRow.id).exists()
     waited_for = or_(ConversationRow.handled_by_id.is_not(None), ConversationRow.person_wanted_at.is_not(None))
-    return and_(ConversationRow.last_seen < before, ~waited_for, ~led)
+    return and_(ConversationRow.last_seen < before, ConversationRow.token_hash != NOBODY, ~waited_for, ~led)
+
+
+def _emptied(before: datetime) -> ColumnElement[bool]:
+    return and_(ConversationRow.last_seen < before, ConversationRow.token_hash == NOBODY)
 
 
 def _over(before: datetime) -> ColumnElement[bool]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import MetaData, select
+from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
 from frontdesk.cli import erase as command
@@ -35,6 +35,7 @@ from tests.factories import (
     make_message,
     make_outbox_entry,
 )
+from tests.store.canary import files_with, tables_with
 
 pytestmark = pytest.mark.store
 
@@ -147,42 +148,25 @@ def _plant(stores: Stores, settings: Settings, email: str, canary: str) -> Lead:
     return lead
 
 
-def _tables_with(database: Database, text: str) -> set[str]:
-    metadata = MetaData()
-    metadata.reflect(database.engine)
-    with database.engine.connect() as connection:
-        return {
-            name
-            for name, table in metadata.tables.items()
-            for row in connection.execute(select(table))
-            if text.lower() in repr(tuple(row)).lower()
-        }
-
-
-def _files_with(folder: Path, text: str) -> set[str]:
-    found = (path for path in folder.rglob("*") if path.is_file())
-    return {path.name for path in found if text.lower().encode() in path.read_bytes().lower()}
-
-
 def test_no_table_and_no_file_keeps_a_word_of_whoever_is_erased(
     run: Command, settings: Settings, tmp_path: Path
 ) -> None:
     with ready_stores(settings) as stores:
         _plant(stores, settings, EMAIL, CANARY)
         kept = _plant(stores, settings, OTHER, "someoneelse42")
-        planted = _tables_with(stores.database, CANARY)
+        planted = tables_with(stores.database, CANARY)
     assert {
         "leads", "messages", "quick_replies", "review_items", "lead_events", "lead_notes", "tasks", "lead_merges", "outbox",
         "deliveries", "channel_threads", "channel_events",
     } <= planted | {"quick_replies"}  # fmt: skip
-    assert _files_with(tmp_path, CANARY)
+    assert files_with(tmp_path, CANARY)
     assert run("--email", EMAIL.upper(), "--yes").exit_code == 0
     with ready_stores(settings) as stores:
-        assert _tables_with(stores.database, CANARY) == set()
+        assert tables_with(stores.database, CANARY) == set()
         assert stores.leads.get(kept.reference) is not None
-        assert _tables_with(stores.database, "someoneelse42") >= {"leads", "messages", "review_items", "lead_notes"}
+        assert tables_with(stores.database, "someoneelse42") >= {"leads", "messages", "review_items", "lead_notes"}
         assert open_auditing(settings, stores).check().broken is None
-    assert _files_with(tmp_path, CANARY) == set()
+    assert files_with(tmp_path, CANARY) == set()
     assert len(list((settings.data_dir / "spool").iterdir())) == 2
     assert len(list((settings.data_dir / "pending-erasures").iterdir())) == 2
 
@@ -253,10 +237,10 @@ def test_an_erasure_that_was_cut_short_is_completed(
         cut.setattr(erasure_store, "remove", fall)
         assert run("--email", EMAIL, "--yes").exit_code != 0
     with ready_stores(settings) as stores:
-        assert _tables_with(stores.database, CANARY)
+        assert tables_with(stores.database, CANARY)
     assert run("--again", "--yes").exit_code == 0
     with ready_stores(settings) as stores:
-        assert _tables_with(stores.database, CANARY) == set()
+        assert tables_with(stores.database, CANARY) == set()
 
 
 def test_who_is_not_known_leaves_nothing_to_erase(run: Command) -> None:

@@ -11,19 +11,35 @@ from typer.testing import CliRunner, Result
 
 from frontdesk.cli import retain as command
 from frontdesk.qualification.model import LeadStatus
+from frontdesk.services.days import Days
 from frontdesk.services.retain import Outdated, Retention, Terms, outdated, retain
+from frontdesk.services.review import Answered, Occasion, ReviewReason
 from frontdesk.services.staff_ports import NewMember
+from frontdesk.services.transcript import Names, Understanding
 from frontdesk.staff.member import SYSTEM
 from frontdesk.staff.role import Role
 from frontdesk.store.audit_tables import AuditRow
 from frontdesk.store.conversation_tables import ConversationRow
+from frontdesk.store.insight_store import SqlInsight
 from frontdesk.store.lead_tables import LeadRow
 from frontdesk.store.outbox_tables import DeliveryRow, OutboxRow
 from frontdesk.store.retention_store import SqlOutdating
 from frontdesk.store.session import Database
 from frontdesk.store.staff_tables import InvitationRow, SignInAttemptRow, StaffSessionRow
+from frontdesk.values import Language
+from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.stores import Stores, ready_stores
-from tests.factories import NOON, FixedClock, make_conversation, make_enquiry, make_lead, make_outbox_entry
+from tests.factories import (
+    NOON,
+    FixedClock,
+    make_answer,
+    make_conversation,
+    make_enquiry,
+    make_lead,
+    make_message,
+    make_outbox_entry,
+)
+from tests.store.canary import tables_with
 
 pytestmark = pytest.mark.store
 
@@ -93,12 +109,15 @@ def _change(database: Database, reference: str, **values: object) -> None:
         session.execute(update(LeadRow).where(LeadRow.reference == reference).values(**values))
 
 
-def _talks(stores: Stores) -> set[str]:
+def _talks(stores: Stores, *, with_words: bool = False) -> set[str]:
+    query = (
+        select(ConversationRow.id).where(ConversationRow.token_hash != "") if with_words else select(ConversationRow.id)
+    )
     with stores.database.reading() as session:
-        return set(session.scalars(select(ConversationRow.id)))
+        return set(session.scalars(query))
 
 
-def test_old_conversations_without_a_lead_go(stores: Stores, retention: Retention) -> None:
+def test_old_conversations_without_a_lead_are_emptied(stores: Stores, retention: Retention) -> None:
     old, young = _talk(stores, timedelta(days=91)), _talk(stores, timedelta(days=89))
     wanted = _talk(stores, timedelta(days=400), person_wanted_at=NOON)
     handled = _talk(stores, timedelta(days=400), handled_by_id=1)
@@ -106,8 +125,34 @@ def test_old_conversations_without_a_lead_go(stores: Stores, retention: Retentio
     _lead(stores, None, talk=led)
     assert outdated(retention).conversations == 1
     assert retain(retention, by=SYSTEM).conversations == 1
-    assert _talks(stores) == {young, wanted, handled, led}
+    assert _talks(stores, with_words=True) == {young, wanted, handled, led}
+    assert _talks(stores) == {old, young, wanted, handled, led}
     assert retention.pending_erasures.waiting() == (old,)
+
+
+def test_an_emptied_conversation_keeps_nobodys_words_and_counts_as_before(stores: Stores, retention: Retention) -> None:
+    canary, at = "zqxcanary9944", NOON - timedelta(days=95)
+    talk = make_conversation(created_at=at, last_seen=at)
+    stores.conversations.create(talk)
+    said = make_message(text=f"I am {canary}", sent_at=at, client_message_id=canary)
+    asked = stores.conversations.append_all(talk.id, [said])[0]
+    understood = Understanding("ask_exports", 0.7, names=Names(persons=(canary,)))
+    answer = make_answer(text=f"Good day, {canary}", kind="facts", sent_at=at, understood=understood)
+    stores.conversations.append_all(talk.id, [answer])
+    occasion = Occasion(talk.id, asked.id, ReviewReason.REFUSED, at)
+    stores.reviews.note(f"who is {canary}", Language.EN, Answered(), occasion)
+    insight, days = SqlInsight(stores.database), Days(at.date(), at.date())
+    before = (insight.funnel(days), insight.given(days), insight.cited(days), insight.opened_by_hour(days))
+    retain(retention, by=SYSTEM)
+    assert (insight.funnel(days), insight.given(days), insight.cited(days), insight.opened_by_hour(days)) == before
+    assert tables_with(stores.database, canary) == set()
+    assert retain(retention, by=SYSTEM) == Outdated()
+
+
+def test_an_emptied_conversation_goes_when_leads_of_its_time_do(stores: Stores, retention: Retention) -> None:
+    _talk(stores, timedelta(days=740))
+    assert retain(retention, by=SYSTEM) == Outdated(conversations=1, emptied=1)
+    assert _talks(stores) == set()
 
 
 def test_leads_long_closed_go_with_their_conversation(stores: Stores, retention: Retention) -> None:
@@ -141,7 +186,7 @@ def test_more_than_one_piece_goes(stores: Stores, retention: Retention, monkeypa
     for _ in range(10):
         _talk(stores, timedelta(days=91))
     assert retain(retention, by=SYSTEM).conversations == 10
-    assert _talks(stores) == set()
+    assert _talks(stores, with_words=True) == set()
 
 
 def test_what_was_delivered_goes_and_what_was_not_stays(stores: Stores, retention: Retention) -> None:
@@ -207,9 +252,9 @@ def test_what_went_is_logged_in_numbers(stores: Stores, retention: Retention) ->
 
 
 def test_the_command_counts_first_and_deletes_with_yes(run: Command, stores: Stores) -> None:
-    _talk(stores, timedelta(days=4000))
+    _talk(stores, timedelta(days=91) + (SystemClock().now() - NOON))
     counted = ", ".join(f"{name}: {int(name == 'conversations')}" for name in asdict(Outdated()))
-    assert run().stdout == f"Older than it is kept: {counted}.\nNothing was deleted yet: add --yes.\n"
-    assert len(_talks(stores)) == 1
-    assert run("--yes").stdout == f"Deleted: {counted}.\n"
-    assert _talks(stores) == set()
+    assert run().stdout == f"Older than it is kept: {counted}.\nNothing has gone yet: add --yes.\n"
+    assert len(_talks(stores, with_words=True)) == 1
+    assert run("--yes").stdout == f"Emptied or deleted: {counted}.\n"
+    assert _talks(stores, with_words=True) == set()

@@ -1,17 +1,18 @@
 """The audit log in words: who, what, to which object, and what else an entry holds."""
 
-from collections.abc import Mapping
 from functools import partial
 
 from fastapi import Request
 
 from frontdesk.services.audit import AuditAction, ObjectKind
 from frontdesk.services.audit_seal import SealedEntry
+from frontdesk.services.retain import RETENTION
 from frontdesk.web.desk.access import desk_of
 from frontdesk.web.desk.pages import reader_language
 from frontdesk.web.desk.texts import has_text, text
 
 _PAGES = {ObjectKind.LEAD: "/desk/leads/{}", ObjectKind.FACT: "/desk/knowledge/{}"}
+_OF_STAFF = ("owner_id", "before_id")
 _SORTS = ("system", "visitor", "cli:")
 
 
@@ -32,6 +33,8 @@ class AuditWords:
 
     def done(self, entry: SealedEntry) -> str:
         """Return what was done to what; in its own words where somebody wrote an action nobody knows."""
+        if entry.object_id == RETENTION:
+            return self._t(f"audit.action.{entry.action}", what=self._t("audit.retention"))
         kind, shown = f"audit.kind.{entry.object_kind}", self._named_object(entry)
         what = self._t(kind, id=shown) if has_text(kind) else f"{entry.object_kind} {shown}"
         action = f"audit.action.{entry.action}"
@@ -39,10 +42,12 @@ class AuditWords:
 
     def details(self, entry: SealedEntry) -> list[tuple[str, str]]:
         """Return what else an entry holds, by the names that are known."""
-        return [(self._named(name), _shown(value)) for name, value in sorted(entry.details.items())]
+        return [(self._named(name), self._shown(name, value)) for name, value in sorted(entry.details.items())]
 
     def page_of(self, entry: SealedEntry) -> str | None:
-        """Return where the object can be looked at."""
+        """Return where the object can be looked at; ids of leads and facts; of leads there are names of lists, too."""
+        if entry.object_kind == ObjectKind.LEAD and entry.object_id != entry.object_id.upper():
+            return None
         return {kind.value: url.format(entry.object_id) for kind, url in _PAGES.items()}.get(entry.object_kind)
 
     def actors(self) -> list[tuple[str, str]]:
@@ -65,12 +70,13 @@ class AuditWords:
         is_staff = entry.object_kind == ObjectKind.STAFF
         return self._names.get(f"staff:{entry.object_id}", entry.object_id) if is_staff else entry.object_id
 
+    def _shown(self, name: str, value: object) -> str:
+        if value is None:
+            return "–"
+        if isinstance(value, bool):
+            return self._t("audit.yes") if value else self._t("audit.no")
+        return self._names.get(f"staff:{value}", str(value)) if name in _OF_STAFF else str(value)
+
     def _named(self, name: str) -> str:
         known = f"audit.detail.{name}"
         return self._t(known) if has_text(known) else name.replace("_", " ")
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, Mapping):
-        return ", ".join(f"{name}: {each}" for name, each in value.items())
-    return "–" if value is None else str(value)

@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from frontdesk.leads.office_hours import brussels_day
 from frontdesk.services.audit import AuditAction, AuditEntry, ObjectKind
-from frontdesk.services.insight_period import Period, Span, chosen_period
+from frontdesk.services.insight_period import Asked, Period, Span, chosen_period
 from frontdesk.staff.member import acting
 from frontdesk.web.desk.access import AtTheDesk, InsightReader
 from frontdesk.web.desk.insight_columns import columns
@@ -21,12 +21,12 @@ from frontdesk.wiring.tables import csv_table, xlsx_table
 router = APIRouter()
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-type Asked = Annotated[str, Query(max_length=20)]
+type Said = Annotated[str, Query(max_length=40)]
 
 
-def period_of(desk: AtTheDesk, span: Asked = "", first: Asked = "", last: Asked = "") -> Period:
+def period_of(desk: AtTheDesk, *, span: Said = "", first: Said = "", last: Said = "", shown: Said = "") -> Period:
     """Return the period the page asks for."""
-    return chosen_period(span, first, last, brussels_day(desk.clock.now()))
+    return chosen_period(Asked(span, first, last, shown), brussels_day(desk.clock.now()))
 
 
 type Chosen = Annotated[Period, Depends(period_of)]

@@ -1,5 +1,6 @@
 """Figures as charts and tables: each with a name, headings and rows, which are also what is handed over."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -88,9 +89,12 @@ class FigureDesk:
         return Figure(name, tuple(self._t(f"insight.heading.{one}") for one in headings), tuple(rows), links)
 
     def _termed(self, sort: str, counted: Mapping[str, int]) -> Iterable[Row]:
+        """Name what is counted; what has one name is counted as one."""
+        named: Counter[str] = Counter()
         for value, count in counted.items():
             known = f"terms.{sort}.{value}"
-            yield (self._t(known) if has_text(known) else value or self._t("insight.none"), count)
+            named[self._t(known) if has_text(known) else value or self._t("insight.none")] += count
+        return named.items()
 
     def _conversations(self, name: str) -> Figure:
         earlier = [*self._before.talks.values()]

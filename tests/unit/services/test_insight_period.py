@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from frontdesk.services.days import Days
-from frontdesk.services.insight_period import Span, chosen_period, named_period
+from frontdesk.services.insight_period import Asked, Span, chosen_period, named_period
 from frontdesk.web.desk.insight_columns import columns
 
 MONDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 25)
@@ -28,13 +28,15 @@ MONDAY, WEDNESDAY = date(2026, 11, 23), date(2026, 11, 25)
         (Span.YEAR, MONDAY, (date(2026, 1, 1), MONDAY), (date(2025, 1, 1), date(2025, 11, 23))),
     ],
 )
-def test_named_periods(span: Span, today: date, days: tuple[date, date], before: tuple[date, date]) -> None:
+def test_a_named_period_runs_until_today_and_is_compared_with_as_much_before(
+    span: Span, today: date, days: tuple[date, date], before: tuple[date, date]
+) -> None:
     found = named_period(span, today)
     assert (found.days, found.before) == (Days(*days), Days(*before))
 
 
 def test_chosen_days_are_compared_with_as_many_before() -> None:
-    found = chosen_period("days", "2026-11-10", "2026-11-12", MONDAY)
+    found = chosen_period(Asked("days", "2026-11-10", "2026-11-12"), MONDAY)
     assert (found.days, found.before) == (
         Days(date(2026, 11, 10), date(2026, 11, 12)),
         Days(date(2026, 11, 7), date(2026, 11, 9)),
@@ -53,7 +55,7 @@ def test_chosen_days_are_compared_with_as_many_before() -> None:
     ],
 )
 def test_what_makes_no_sense_is_four_weeks(span: str, first: str, last: str) -> None:
-    assert chosen_period(span, first, last, MONDAY) == named_period(Span.FOUR_WEEKS, MONDAY)
+    assert chosen_period(Asked(span, first, last), MONDAY) == named_period(Span.FOUR_WEEKS, MONDAY)
 
 
 def test_days_begin_at_midnight_in_brussels_also_when_the_clocks_change() -> None:
@@ -74,3 +76,10 @@ def test_days_are_added_up_so_that_columns_have_room() -> None:
     assert (len(quarter), sum(column.count for column in quarter), quarter[0].earlier) == (14, 92, None)
     assert len(columns([(day, 1) for day in year[:28]], [])) == 28
     assert columns([], []) == ()
+
+
+def test_days_that_were_changed_are_meant_whatever_the_span_beside_them_says() -> None:
+    shown = "2026-10-27/2026-11-23"
+    assert chosen_period(Asked("quarter", "2026-10-27", "2026-11-23", shown), MONDAY).span is Span.QUARTER
+    changed = chosen_period(Asked("four_weeks", "2026-11-01", "2026-11-23", shown), MONDAY)
+    assert (changed.span, changed.days) == (Span.DAYS, Days(date(2026, 11, 1), MONDAY))
