@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Annotated, Literal, Self
 
@@ -9,6 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from frontdesk.services import transcript
 from frontdesk.services.dialogue import NoticeKind
+from frontdesk.services.display import TEXT_ALONE, Display
 from frontdesk.services.rate_message import is_ratable
 from frontdesk.values import Language
 
@@ -98,6 +100,37 @@ class Citation(BaseModel):
     scope: str
 
 
+class TimelineEvent(BaseModel):
+    """One line of the text that tells of an event; `date` is a year, or null where it is known less exactly."""
+
+    date: str | None
+    text: str
+
+
+class Timeline(BaseModel):
+    """The lines of the text as a timeline, oldest first."""
+
+    kind: Literal["timeline"] = "timeline"
+    events: list[TimelineEvent]
+
+
+class Figure(BaseModel):
+    """A figure in the words of the text; `as_of` and `scope` are those of the citation."""
+
+    value: str
+    unit: str
+    label: str
+    as_of: str
+    scope: str
+
+
+class Figures(BaseModel):
+    """Figures that the text states."""
+
+    kind: Literal["figures"] = "figures"
+    figures: list[Figure]
+
+
 class Message(BaseModel):
     """One message of a conversation. Ids are ordered: a later message has a larger number."""
 
@@ -113,6 +146,9 @@ class Message(BaseModel):
     quick_replies: list[QuickReply]
     citations: list[Citation]
     asks: Asks | None
+    display: Timeline | Figures | None = Field(
+        None, description="What the answer can be shown as besides its text, which says all of it; null for most."
+    )
     rating: Literal["open", "up", "down"] | None = Field(
         description="What the visitor thinks of it; `open` where that can still be said, null where it is nothing to rate."
     )
@@ -132,7 +168,7 @@ class OpenedConversation(Messages):
     language: str
 
 
-def message_of(kept: transcript.Message) -> Message:
+def message_of(kept: transcript.Message, display: Display = TEXT_ALONE) -> Message:
     """Return a kept message as visitors may see it: without the payloads of its buttons."""
     said = kept.content
     return Message.model_validate(
@@ -150,9 +186,18 @@ def message_of(kept: transcript.Message) -> Message:
                 for cited in said.citations
             ],
             "asks": said.asks,
+            "display": _shown(display),
             "rating": said.rating or ("open" if is_ratable(said) else None),
         }
     )
+
+
+def _shown(display: Display) -> Timeline | Figures | None:
+    if display.events:
+        return Timeline(events=[TimelineEvent(date=event.date, text=event.text) for event in display.events])
+    if display.figures:
+        return Figures(figures=[Figure.model_validate(asdict(figure)) for figure in display.figures])
+    return None
 
 
 def chosen_language(body: str | None, accept_language: str | None) -> Language:

@@ -15,6 +15,7 @@ from frontdesk.services.conversing import Conversing
 from frontdesk.services.dialogue import Audience
 from frontdesk.services.erase_conversation import forget_pending
 from frontdesk.services.errors import StoreUnavailable
+from frontdesk.services.ports import KnowledgeSource
 from frontdesk.settings import Settings
 from frontdesk.wiring.auditing import open_auditing
 from frontdesk.wiring.chores import Chore
@@ -39,6 +40,7 @@ class Gateway:
     conversing: Conversing
     desk: Desk
     channel_store: ChannelStore
+    knowledge: KnowledgeSource
     checks: Mapping[str, Callable[[], Awaitable[bool]]]
     chores: tuple[Chore, ...]
 
@@ -68,6 +70,7 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
             conversing,
             desk,
             stores.channels,
+            stores.knowledge,
             {
                 "database": lambda: to_thread(_database_ready, stores),
                 "rasa": rasa.ready,

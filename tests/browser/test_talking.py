@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.rasa_script import AGENCY, ScriptedRasa
 from tests.browser.widget import Widget

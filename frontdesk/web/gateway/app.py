@@ -71,6 +71,7 @@ def _lifespan(
             app.state.services = Services(
                 settings=settings,
                 conversing=gateway.conversing,
+                knowledge=gateway.knowledge,
                 readiness=Readiness(gateway.checks),
                 hub=hub,
                 limits=limits_of(settings),

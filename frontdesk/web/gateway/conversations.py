@@ -12,11 +12,11 @@ from frontdesk.services.erase_conversation import erase_conversation
 from frontdesk.services.open_conversation import open_conversation
 from frontdesk.services.rate_message import rate_message
 from frontdesk.services.transcript import Author, Rating
-from frontdesk.services.transcript import Message as KeptMessage
 from frontdesk.web.gateway.access import authorised
 from frontdesk.web.gateway.bodies import read_body
 from frontdesk.web.gateway.problems import documented
 from frontdesk.web.gateway.services import Limited, spend_conversation
+from frontdesk.web.gateway.shown import shown
 from frontdesk.web.schemas import (
     Messages,
     OpenConversation,
@@ -80,7 +80,7 @@ async def send_a_message(conversation_id: str, request: Request, services: Limit
     )
     by = replies[-1].content.author if replies else Author.STAFF
     services.metrics.turns.labels(by.value).inc()
-    return _messages(replies)
+    return await shown(services, replies)
 
 
 @router.post("/{conversation_id}/typing", status_code=204, responses=documented(401, 404, 429, 503))
@@ -100,7 +100,7 @@ async def read_messages(
 ) -> Messages:
     """Return the messages after one, oldest first, at most 200; ask again with the last id for more."""
     conversation = await authorised(request, services.conversing.store, conversation_id)
-    return _messages(await to_thread(services.conversing.store.messages_after, conversation.id, after))
+    return await shown(services, await to_thread(services.conversing.store.messages_after, conversation.id, after))
 
 
 @router.put(
@@ -129,7 +129,3 @@ async def erase_a_conversation(conversation_id: str, request: Request, services:
     conversation = await authorised(request, services.conversing.store, conversation_id)
     await erase_conversation(services.conversing, conversation.id)
     return Response(status_code=204)
-
-
-def _messages(kept: tuple[KeptMessage, ...]) -> Messages:
-    return Messages(messages=[message_of(message) for message in kept])

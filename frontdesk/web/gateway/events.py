@@ -15,8 +15,8 @@ from frontdesk.web.gateway.access import authorised
 from frontdesk.web.gateway.conversations import MAX_MESSAGE_ID
 from frontdesk.web.gateway.problems import documented
 from frontdesk.web.gateway.services import Limited, Services
+from frontdesk.web.gateway.shown import shown
 from frontdesk.web.hub import Ended, Event, Listener, Typing
-from frontdesk.web.schemas import message_of
 
 _HEARTBEAT_SECONDS = 15.0
 _RECONNECT_MILLISECONDS = 2000
@@ -53,13 +53,13 @@ async def _stream(services: Services, conversation_id: str, last: int | None) ->
         shown = last or 0
         if last is not None:
             async for message in _missed(services.conversing, conversation_id, last):
-                yield _message_frame(message)
+                yield await _message_frame(services, message)
                 shown = message.id
         async for event in _live(listener):
             if not isinstance(event, Message):
                 yield _event_frame(event)
             elif event.id > shown:  # what came while the missed ones were read is shown once
-                yield _message_frame(event)
+                yield await _message_frame(services, event)
 
 
 async def _missed(conversing: Conversing, conversation_id: str, last: int) -> AsyncIterator[Message]:
@@ -93,9 +93,9 @@ def _event_frame(event: Event | None) -> bytes:
             return b": still here\n\n"
 
 
-def _message_frame(message: Message) -> bytes:
-    shown = message_of(message)
-    return f"event: message\nid: {shown.id}\ndata: {shown.model_dump_json()}\n\n".encode()
+async def _message_frame(services: Services, kept: Message) -> bytes:
+    (message,) = (await shown(services, (kept,))).messages
+    return f"event: message\nid: {message.id}\ndata: {message.model_dump_json()}\n\n".encode()
 
 
 def _frame(event: str, content: dict[str, object], *, retry: int | None = None) -> bytes:

@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from frontdesk.services.conversing import Conversing
+from frontdesk.services.ports import KnowledgeSource
 from frontdesk.settings import Settings
 from frontdesk.web.gateway.metrics import Metrics
 from frontdesk.web.gateway.readiness import Readiness
@@ -42,6 +43,7 @@ class Services:
 
     settings: Settings
     conversing: Conversing
+    knowledge: KnowledgeSource
     readiness: Readiness
     hub: Hub
     limits: Limits
