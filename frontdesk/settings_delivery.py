@@ -34,6 +34,11 @@ class DeliverySettings(BaseSettings):
         default=False, description="`on` lets deliveries go to this machine, also without TLS: for tests only."
     )
 
+    @property
+    def sends_mail(self) -> bool:
+        """Tell whether letters are sent: there is a server and a sender."""
+        return self.smtp_url is not None and self.mail_from is not None
+
     @field_validator("smtp_url", "mail_from", mode="before")
     @classmethod
     def _nothing_is_unset(cls, value: object) -> object:

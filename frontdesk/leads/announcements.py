@@ -1,7 +1,7 @@
-"""What visitors and staff are told about a lead: entries of the outbox, each to one person, whose id keeps it from being told twice.
+"""What visitors and staff are told: entries of the outbox, each to one person, whose id keeps it from being told twice.
 
-Every payload has ``to`` (an address), ``language`` and ``name`` of the reader, ``reference`` and the sentence's values; letters are written
-from it in frontdesk/rendering. Moments are ISO 8601 in UTC.
+Every payload has ``to`` (an address), ``language`` and ``name`` of the reader and the sentence's values, ``reference`` of the lead among
+them; letters are written from it in frontdesk/rendering. Moments are ISO 8601 in UTC.
 """
 
 from collections.abc import Iterable
@@ -13,6 +13,7 @@ from frontdesk.staff.member import Member
 
 ACKNOWLEDGED, ANSWERED = "visitor.acknowledgement", "visitor.answer"
 ASSIGNED, UNASSIGNED, DUE_SOON, OVERDUE = "staff.assigned", "staff.unassigned", "staff.due_soon", "staff.overdue"
+INVITED = "staff.invited"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,13 @@ def overdue(
         )
         for one in readers
     )
+
+
+def invited(member: Member, url: str, expires_at: datetime, at: datetime) -> OutboxEntry:
+    """Send a member of staff the one-time link by which they set their password."""
+    told = {"to": member.email, "language": member.language.value, "name": member.name, "url": url}
+    identity = f"{INVITED}:{member.id}:{at.timestamp():.3f}"  # a newer link is another letter
+    return OutboxEntry(identity, INVITED, told | {"expires_at": expires_at.isoformat()}, at)
 
 
 def _to_visitor(lead: Lead) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from frontdesk.qualification.model import OutboxEntry
 from frontdesk.services.pace import Pace
 from frontdesk.services.staff_ports import Credentials
 from frontdesk.staff.member import Actor, Member
@@ -74,11 +75,21 @@ class CredentialStore(Protocol):
         """Tie somebody to their name at the provider; tell whether they and the name were free."""
 
 
+@dataclass(frozen=True, slots=True)
+class NewLink:
+    """A one-time link for a member of staff, as it is kept, and the letter that sends it, where letters are sent."""
+
+    member_id: int
+    token_hash: str
+    expires_at: datetime
+    letter: OutboxEntry | None = None
+
+
 class InvitationStore(Protocol):
     """Where one-time links are kept, by the hashes of their tokens."""
 
-    def issue(self, member_id: int, token_hash: str, *, expires_at: datetime, by: Actor, at: datetime) -> None:
-        """Keep a new link and take back the earlier ones of the same person."""
+    def issue(self, link: NewLink, *, by: Actor, at: datetime) -> None:
+        """Keep a new link with its letter, and take back the earlier ones of the same person."""
 
     def find(self, token_hash: str, *, at: datetime) -> Invitation | None:
         """Return a link that is unused, not over, and of somebody who is not disabled."""

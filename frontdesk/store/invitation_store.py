@@ -6,10 +6,11 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from frontdesk.services.audit import AuditAction, AuditEntry, ObjectKind
-from frontdesk.services.credential_ports import Invitation
+from frontdesk.services.credential_ports import Invitation, NewLink
 from frontdesk.staff.member import Actor, Member
 from frontdesk.store.audit_store import note_in
 from frontdesk.store.credential_store import end_sessions
+from frontdesk.store.outbox_store import outbox_row
 from frontdesk.store.session import Database
 from frontdesk.store.staff_rows import member_from
 from frontdesk.store.staff_store import locked
@@ -22,12 +23,17 @@ class SqlInvitationStore:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def issue(self, member_id: int, token_hash: str, *, expires_at: datetime, by: Actor, at: datetime) -> None:
-        """Keep a new link and take back the earlier ones of the same person."""
+    def issue(self, link: NewLink, *, by: Actor, at: datetime) -> None:
+        """Keep a new link with its letter, and take back the earlier ones of the same person."""
+        member_id = link.member_id
         with self._database.writing() as session:
             row = locked(session, member_id)
             session.execute(delete(InvitationRow).where(InvitationRow.staff_id == member_id))
-            session.add(InvitationRow(token_hash=token_hash, staff_id=member_id, created_at=at, expires_at=expires_at))
+            session.add(
+                InvitationRow(token_hash=link.token_hash, staff_id=member_id, created_at=at, expires_at=link.expires_at)
+            )
+            if link.letter is not None:
+                session.add(outbox_row(link.letter, None))
             _note(session, member_id, {"link": "invitation" if row.password_hash is None else "reset"}, by=by, at=at)
 
     def find(self, token_hash: str, *, at: datetime) -> Invitation | None:

@@ -53,7 +53,14 @@ def open_accounts(settings: Settings, stores: Stores, sessions: StaffSessions, c
         sign_in=sign_in,
         sign_on=_sign_on(settings, ports, sign_in),
         second_factors=factors,
-        invitations=Invitations(stores.staff, SqlInvitationStore(stores.database), credentials, passwords, clock),
+        invitations=Invitations(
+            stores.staff,
+            SqlInvitationStore(stores.database),
+            credentials,
+            passwords,
+            clock,
+            mailed_from=settings.public_url + WELCOME if settings.sends_mail else None,
+        ),
         own=OwnAccount(credentials, passwords, throttle, clock),
         second_factor_is_required=required,
     )

@@ -17,7 +17,7 @@ from frontdesk.store.outbox_tables import DeliveryRow
 from frontdesk.values import Language
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.deliveries import open_deliveries
-from tests.desk.office import Colleague, Office, office_of
+from tests.desk.office import Colleague, Office, office_of, text_of
 from tests.factories import make_lead, make_outbox_entry
 from tests.receivers import Hook, MailBox, mail_server, status, web_server
 from tests.web.installation import installation
@@ -242,3 +242,19 @@ def test_running_gateway_tells_the_webhook_and_the_visitor_of_a_lead_within_seco
     assert box.taking.wait(20)
     assert lead.reference in hook.received[0].body.decode()
     assert any(lead.reference in str(message["Subject"]) for message in box.messages)
+
+
+def test_invitation_is_sent_to_whoever_is_invited_and_its_link_lets_them_in(
+    admin: Colleague, office: Office, box: MailBox
+) -> None:
+    invited = {"email": "ben@agency.example", "name": "Ben Maes", "role": "officer", "language": "fr"}
+    shown = admin.post("/desk/staff/new", invited)
+    assert "on its way to ben@agency.example" in text_of(shown.text)
+    assert box.taking.wait(20)
+    (letter,) = (message for message in box.messages if message["To"].addresses[0].addr_spec == "ben@agency.example")
+    body = letter.get_body(("plain",))
+    assert body is not None
+    link = re.search(r"https?://[^/\s]+(/desk/welcome/\S+)", body.get_content())
+    assert link is not None
+    assert link[0] in shown.text
+    assert "Ben Maes" in office.http.get(link[1]).text

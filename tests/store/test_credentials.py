@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from frontdesk.services.credential_ports import NewLink
 from frontdesk.services.pace import REMEMBERED, Pace
 from frontdesk.services.staff_ports import NewMember, StaffNotFound
 from frontdesk.services.staff_sessions import StaffSessions
@@ -114,7 +115,7 @@ def test_nobody_has_no_credentials(credentials: SqlCredentialStore) -> None:
 
 def test_of_many_who_open_one_link_at_once_one_sets_the_password(database: Database, ann: Member) -> None:
     links = SqlInvitationStore(database)
-    links.issue(ann.id, KEY, expires_at=SOON, by=SYSTEM, at=NOON)
+    links.issue(NewLink(ann.id, KEY, SOON), by=SYSTEM, at=NOON)
     accepted = at_once(6, lambda: links.accept(KEY, "hash", at=NOON))
     assert [member.id for member in accepted if member] == [ann.id]
     assert links.find(KEY, at=NOON) is None
@@ -122,11 +123,11 @@ def test_of_many_who_open_one_link_at_once_one_sets_the_password(database: Datab
 
 def test_a_link_is_over_at_its_hour_and_when_a_newer_one_is_made(database: Database, ann: Member) -> None:
     links = SqlInvitationStore(database)
-    links.issue(ann.id, KEY, expires_at=SOON, by=SYSTEM, at=NOON)
+    links.issue(NewLink(ann.id, KEY, SOON), by=SYSTEM, at=NOON)
     assert links.find(KEY, at=SOON - timedelta(seconds=1)) is not None
     assert links.find(KEY, at=SOON) is None
     assert links.accept(KEY, "hash", at=SOON) is None
-    links.issue(ann.id, "b" * 64, expires_at=SOON, by=SYSTEM, at=NOON)
+    links.issue(NewLink(ann.id, "b" * 64, SOON), by=SYSTEM, at=NOON)
     assert links.find(KEY, at=NOON) is None
 
 

@@ -152,4 +152,5 @@ def _choices() -> dict[str, object]:
 
 def _link(request: Request, desk: Desk, member: Member, token: str, *, is_new: bool) -> Response:
     url, lasts = f"{desk.settings.public_url}{WELCOME}/{token}", INVITED_FOR if is_new else RESET_FOR
-    return page(request, "staff/link.html", member=member, url=url, lasts=lasts, is_new=is_new)
+    is_sent = desk.accounts.invitations.are_mailed and member.is_active
+    return page(request, "staff/link.html", member=member, url=url, lasts=lasts, is_new=is_new, is_sent=is_sent)
