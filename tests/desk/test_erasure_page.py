@@ -46,6 +46,12 @@ def test_what_there_is_is_shown_first(office: Office, chief: Colleague, referenc
     assert "Consentements 2" in french.read(f"/desk/leads/{reference}/erase")
 
 
+def test_the_leads_page_leads_there_for_administrators_only(office: Office, chief: Colleague, reference: str) -> None:
+    link = f'href="/desk/leads/{reference}/erase"'
+    assert link in chief.get(f"/desk/leads/{reference}").text
+    assert link not in office.signed_in(Role.OFFICER).get(f"/desk/leads/{reference}").text
+
+
 @pytest.mark.parametrize("typed", ["", "yes", "WAL-26-000000"])
 def test_nothing_is_erased_by_a_slip(office: Office, chief: Colleague, reference: str, typed: str) -> None:
     answer = chief.post(f"/desk/leads/{reference}/erase", {"typed": typed})

@@ -2,12 +2,16 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
+from frontdesk.services.audit_check import check_audit
 from frontdesk.staff.member import Actor
+from frontdesk.store.audit_head import AuditHeadFile
+from frontdesk.store.audit_pages import SqlAuditPages
 from frontdesk.store.audit_store import SqlAuditLog, note_in
 from frontdesk.store.audit_tables import AuditRow
 from frontdesk.store.lead_desk_tables import LabelRow
@@ -65,7 +69,7 @@ def test_a_change_that_breaks_a_rule_leaves_no_entry(database: Database) -> None
     assert _kept(database) == []
 
 
-def test_eight_writers_at_once_make_one_chain(database_url: str) -> None:
+def test_eight_writers_at_once_make_one_chain(database_url: str, tmp_path: Path) -> None:
     databases = [open_database(database_url, wait_seconds=30) for _ in range(8)]
 
     def write(database: Database) -> None:
@@ -77,6 +81,7 @@ def test_eight_writers_at_once_make_one_chain(database_url: str) -> None:
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(write, databases))
     assert [number for number, *_ in _kept(databases[0])] == list(range(1, 201))
+    assert check_audit(SqlAuditPages(databases[0]), AuditHeadFile(tmp_path / "none", b""), b"").broken is None
     for database in databases:
         database.close()
 
