@@ -7,7 +7,20 @@ from tests.web.rasa_stand_in import said
 
 pytestmark = pytest.mark.web
 
-FIELDS = {"id", "author", "name", "event", "text", "language", "sent_at", "quick_replies", "citations", "asks", "rating"}
+FIELDS = {
+    "id",
+    "author",
+    "name",
+    "event",
+    "text",
+    "language",
+    "sent_at",
+    "quick_replies",
+    "citations",
+    "asks",
+    "display",
+    "rating",
+}
 CITATION = {"fact_id": "a-fact", "title": "A report", "url": "https://example.org/", "as_of": "2021", "scope": "BE"}
 
 
