@@ -22,6 +22,8 @@ class Rate:
 
 MESSAGES_PER_CONVERSATION = Rate(burst=30, per_second=1.0)
 RATINGS_PER_CONVERSATION = Rate(burst=30, per_second=0.5)
+TRANSCRIPTS_PER_CONVERSATION = Rate(burst=5, per_second=0.1)
+FORMS_PER_ADDRESS = Rate(burst=10, per_second=0.02)
 REQUESTS_PER_ADDRESS = Rate(burst=300, per_second=10.0)
 CONVERSATIONS_PER_ADDRESS = Rate(burst=60, per_second=0.5)
 

@@ -17,7 +17,7 @@ from frontdesk.web.channels.inbound import channel_routes
 from frontdesk.web.channels.running import adapters_of, running_channels
 from frontdesk.web.desk.app import create_desk
 from frontdesk.web.errors import UnexpectedErrors, add_error_handlers
-from frontdesk.web.gateway import conversations, events, operations
+from frontdesk.web.gateway import conversations, events, office, operations, transcripts
 from frontdesk.web.gateway.metrics import Measured, Metrics
 from frontdesk.web.gateway.readiness import Readiness
 from frontdesk.web.gateway.security import SecurityHeaders, cross_origin
@@ -53,7 +53,7 @@ def create_app(settings: Settings | None = None, *, site: Sequence[BaseRoute] | 
         ],
     )
     add_error_handlers(app)
-    for module in (conversations, events, operations):
+    for module in (conversations, events, transcripts, office, operations):
         app.include_router(module.router)
     app.add_route("/desk", _to_the_desk)
     app.mount("/desk", desk)

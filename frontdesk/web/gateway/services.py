@@ -13,9 +13,11 @@ from frontdesk.web.gateway.readiness import Readiness
 from frontdesk.web.hub import Hub
 from frontdesk.web.limits import (
     CONVERSATIONS_PER_ADDRESS,
+    FORMS_PER_ADDRESS,
     MESSAGES_PER_CONVERSATION,
     RATINGS_PER_CONVERSATION,
     REQUESTS_PER_ADDRESS,
+    TRANSCRIPTS_PER_CONVERSATION,
     Limiter,
     address_key,
 )
@@ -29,11 +31,20 @@ class Limits:
     ratings: Limiter
     requests: Limiter
     conversations: Limiter
+    transcripts: Limiter
+    forms: Limiter
 
 
 def limits_of(settings: Settings) -> Limits:
     """Return the limits of an installation; none of them limits where they are off."""
-    rates = (MESSAGES_PER_CONVERSATION, RATINGS_PER_CONVERSATION, REQUESTS_PER_ADDRESS, CONVERSATIONS_PER_ADDRESS)
+    rates = (
+        MESSAGES_PER_CONVERSATION,
+        RATINGS_PER_CONVERSATION,
+        REQUESTS_PER_ADDRESS,
+        CONVERSATIONS_PER_ADDRESS,
+        TRANSCRIPTS_PER_CONVERSATION,
+        FORMS_PER_ADDRESS,
+    )
     return Limits(*(Limiter(rate if settings.rate_limits else None) for rate in rates))
 
 

@@ -1,0 +1,105 @@
+"""A conversation as a PDF to keep: who said what and when, with the sources, in the language it was held in."""
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from xml.sax.saxutils import escape
+from zoneinfo import ZoneInfo
+
+import yaml
+from babel.dates import format_datetime
+
+from frontdesk.leads.office_hours import ZONE
+from frontdesk.services.transcript import Author, CitedSource, Message
+from frontdesk.values import Language
+
+_FOLDER = Path(__file__).parent / "transcripts"
+_LOCALES = {language: "en_GB" if language is Language.EN else f"{language}_BE" for language in Language}
+# The first that is installed; the last comes with the library and knows western European letters only.
+_FONTS = (("DejaVuSans", "DejaVuSans-Bold"), ("LiberationSans-Regular", "LiberationSans-Bold"), ("Vera", "VeraBd"))
+_MARGIN = 56
+_WEB = ("https://", "http://")
+
+
+def transcript_pdf(messages: Sequence[Message], language: Language, made: datetime) -> bytes:
+    """Return the PDF of a conversation. Whatever was written is text: no mark-up of it is obeyed."""
+    from reportlab.platypus import Paragraph, SimpleDocTemplate  # noqa: PLC0415 - a tenth of a second, spent by who asks
+
+    texts, styles, file = _texts(language), _styles(), BytesIO()
+    document = SimpleDocTemplate(
+        file, title=texts["title"], lang=_LOCALES[language].replace("_", "-"), author="Frontdesk", creator="Frontdesk",
+        leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=_MARGIN, bottomMargin=_MARGIN,
+    )  # fmt: skip
+    notice = texts["notice"].format(made=_moment(made, language))
+    story = [Paragraph(escape(texts["title"]), styles["title"]), Paragraph(escape(notice), styles["notice"])]
+    for message in messages:
+        story += [Paragraph(text, styles[style]) for style, text in _paragraphs(message, language, texts)]
+
+    def number(canvas: Any, _document: object) -> None:  # noqa: ANN401 - the library has no types
+        canvas.setFont(styles["notice"].fontName, 8)
+        words = texts["page"].format(number=canvas.getPageNumber())
+        canvas.drawRightString(document.pagesize[0] - _MARGIN, _MARGIN / 2, words)
+
+    document.build(story, onFirstPage=number, onLaterPages=number)
+    return file.getvalue()
+
+
+def _paragraphs(message: Message, language: Language, texts: Mapping[str, str]) -> list[tuple[str, str]]:
+    said = message.content
+    role = texts["notice_author" if said.author is Author.NOTICE else said.author.value]
+    who = f"{said.staff_name} · {role}" if said.author is Author.STAFF and said.staff_name else role
+    head = f"{escape(who)} <font size=8>{escape(_moment(said.sent_at, language))}</font>"
+    lines = [("text", escape(line)) for line in said.text.splitlines() if line.strip()]
+    return [("author", head), *lines, *(("source", _source(cited, texts)) for cited in dict.fromkeys(said.citations))]
+
+
+def _source(cited: CitedSource, texts: Mapping[str, str]) -> str:
+    told = escape(texts["source"].format(title=cited.title, as_of=cited.as_of))
+    if not cited.url.startswith(_WEB):
+        return told
+    address = escape(cited.url, {'"': "&quot;"})
+    return f'{told}<br/><link href="{address}" color="#0b5d57">{address}</link>'
+
+
+def _moment(at: datetime, language: Language) -> str:
+    return str(format_datetime(at, "d MMMM y HH:mm", tzinfo=ZoneInfo(ZONE), locale=_LOCALES[language]))
+
+
+@cache
+def _texts(language: Language) -> Mapping[str, str]:
+    texts: Mapping[str, str] = yaml.safe_load((_FOLDER / f"{language}.yml").read_text(encoding="utf-8"))
+    return texts
+
+
+@cache
+def _styles() -> Mapping[str, Any]:
+    from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415 - as above
+
+    regular, bold = _fonts()
+    text = {"fontName": regular, "fontSize": 10, "leading": 14, "wordWrap": "LTR", "splitLongWords": 1}
+    return {
+        "title": ParagraphStyle("title", fontName=bold, fontSize=16, leading=20, spaceAfter=6),
+        "notice": ParagraphStyle("notice", **{**text, "fontSize": 9, "textColor": "#52615d", "spaceAfter": 10}),
+        "author": ParagraphStyle("author", fontName=bold, fontSize=10, leading=14, spaceBefore=10, keepWithNext=1),
+        "text": ParagraphStyle("text", **text),
+        "source": ParagraphStyle(
+            "source", **{**text, "fontSize": 8, "leading": 11, "leftIndent": 10, "spaceBefore": 2}
+        ),
+    }
+
+
+def _fonts() -> tuple[str, str]:
+    from reportlab.pdfbase.pdfmetrics import registerFont  # noqa: PLC0415 - as above
+    from reportlab.pdfbase.ttfonts import TTFError, TTFont  # noqa: PLC0415 - as above
+
+    for pair in _FONTS:
+        try:
+            for name in pair:
+                registerFont(TTFont(name, f"{name}.ttf"))
+        except TTFError:
+            continue
+        return pair
+    raise FileNotFoundError("the fonts that come with reportlab are missing")
