@@ -1,6 +1,7 @@
 """Problems the services know of.
 
 * StoreUnavailable       the database cannot be used now; trying later makes sense
+* NotStorable            what was given is nothing a database can hold or look for
 * ConversationNotFound   no conversation has this id, or it was erased
 * SealBroken             a secret in the database cannot be opened with this installation's secret
 * TooBusy                so many ask for the same costly thing that trying later makes sense
@@ -9,6 +10,10 @@
 
 class StoreUnavailable(Exception):
     """The database cannot be reached, is locked or refuses to write."""
+
+
+class NotStorable(Exception):
+    """A number is too large for any column, or a text holds the sign that no database takes: only a forged request has either."""
 
 
 class ConversationNotFound(Exception):

@@ -11,7 +11,7 @@ type _View = tuple[str, str, str]
 
 
 class NotedViews:
-    """Notes views. What was noted is remembered by one process: another one, or this one begun again, notes it once more. Threads share it."""
+    """Notes views. One process remembers what it noted: another, or one begun again, notes it once more. Safe for threads."""
 
     def __init__(self, audit: AuditLog) -> None:
         self._audit = audit

@@ -1,4 +1,4 @@
-"""Connections and transactions: the only place that commits, and the only one that turns database errors into StoreUnavailable."""
+"""Connections and transactions: the only place that commits, and the only one that turns database errors into those services know."""
 
 import logging
 import sqlite3
@@ -7,12 +7,12 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select
-from sqlalchemy.exc import DatabaseError, InterfaceError, InternalError, OperationalError
+from sqlalchemy.exc import DatabaseError, DataError, InterfaceError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from frontdesk.services.errors import StoreUnavailable
+from frontdesk.services.errors import NotStorable, StoreUnavailable
 
 _LOG = logging.getLogger(__name__)
 UNAVAILABLE = (OperationalError, InterfaceError, InternalError)
@@ -37,13 +37,13 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """Give a session whose changes are thrown away. Raises StoreUnavailable."""
+        """Give a session whose changes are thrown away. Raises StoreUnavailable and NotStorable."""
         with _mapped_errors(), Session(self._reads, autoflush=False) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """Give a session whose changes are committed together at the end, or none of them. Raises StoreUnavailable."""
+        """Give a session whose changes are committed together at the end, or none of them. Raises StoreUnavailable and NotStorable."""
         with _mapped_errors(), Session(self._writes, info=self._told) as session:
             yield session
             session.commit()
@@ -128,6 +128,8 @@ def _sqlite(url: str, wait_seconds: float) -> Engine:
 def _mapped_errors() -> Iterator[None]:
     try:
         yield
+    except (DataError, OverflowError) as problem:  # PostgreSQL's words for it, and those of SQLite's driver
+        raise NotStorable(type(problem).__name__) from problem
     except PoolTimeout as problem:
         raise StoreUnavailable(str(problem)) from problem
     except UNAVAILABLE as problem:

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.responses import RedirectResponse, Response
 
-from frontdesk.services.errors import StoreUnavailable
+from frontdesk.services.errors import NotStorable, StoreUnavailable
 from frontdesk.web.desk import (
     account,
     audit,
@@ -82,6 +82,7 @@ def create_desk() -> FastAPI:
     desk.add_exception_handler(DeskProblem, _problem)
     desk.add_exception_handler(HTTPException, _http)
     desk.add_exception_handler(RequestValidationError, _invalid)
+    desk.add_exception_handler(NotStorable, _not_storable)
     desk.add_exception_handler(StoreUnavailable, _unavailable)
     return desk
 
@@ -111,6 +112,10 @@ async def _invalid(request: Request, raised: Exception) -> Response:
     if isinstance(raised, RequestValidationError):
         places = [".".join(map(str, error["loc"])) for error in raised.errors()]
         _LOG.info("desk_form_invalid", extra={"places": places})
+    return await _shown(request, DeskProblem(422, "invalid"))
+
+
+async def _not_storable(request: Request, _raised: Exception) -> Response:
     return await _shown(request, DeskProblem(422, "invalid"))
 
 

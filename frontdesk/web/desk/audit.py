@@ -24,6 +24,7 @@ from frontdesk.wiring.tables import Cell, csv_table
 router = APIRouter()
 _COLUMNS = ("number", "at", "actor", "action", "object_kind", "object_id", "details", "seal")
 _PLACES = ("before", "after", "said")
+_FIRST_YEAR, _LAST_YEAR = 2000, 2199  # a day that nobody lives to see has no day after it to reckon with
 
 type Asked = Annotated[str, Query(max_length=200)]
 type Numbered = Annotated[int | None, Query(ge=0, le=2**31 - 1)]
@@ -116,9 +117,10 @@ def _note(desk: Desk, who: SignedIn, action: AuditAction, what: str) -> None:
 
 def _day(text: str) -> date | None:
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         return None
+    return day if _FIRST_YEAR <= day.year <= _LAST_YEAR else None
 
 
 def _linked(given: Mapping[str, str], place: str, number: int | None) -> str | None:

@@ -1,6 +1,6 @@
 """What the desk keeps in a browser, and where it may be sent: cookies that only this host and HTTPS see, and pages of the desk."""
 
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from fastapi import Request
 from starlette.responses import Response
@@ -55,4 +55,5 @@ def onward(wanted: str) -> str:
     except ValueError:
         return HOME
     is_ours = not parts.scheme and not parts.netloc and wanted.startswith("/desk/") and wanted.isprintable()
-    return wanted if is_ours and "\\" not in wanted and not wanted.startswith("/desk/sign-") else HOME
+    is_odd = "\\" in wanted or not {"..", "."}.isdisjoint(unquote(parts.path).split("/"))  # leads out of the desk again
+    return wanted if is_ours and not is_odd and not wanted.startswith("/desk/sign-") else HOME

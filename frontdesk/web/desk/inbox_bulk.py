@@ -26,6 +26,7 @@ from frontdesk.web.desk.pages import page, redirect
 from frontdesk.wiring.desk import Desk
 
 router = APIRouter()
+_LONGEST_ID = 18  # digits
 _REASONS: Mapping[type[LeadProblem], str] = {
     LeadNotFound: "not_found",
     OwnedByAnother: "owned",
@@ -63,7 +64,8 @@ async def bulk(request: Request, desk: AtTheDesk, who: LeadWorker) -> Response:
 def _task(desk: Desk, form: FormData, by: Actor) -> Callable[[list[str]], Bulk] | None:
     """Return what the pressed button asks for; none where its choice was left open."""
     work, labels = desk.lead_work.work, desk.lead_work.labels
-    to, label, status = (str(form.get(name, "")) for name in ("to", "with_label", "to_status"))
+    to, label = (str(form.get(name, ""))[:_LONGEST_ID] for name in ("to", "with_label"))
+    status = str(form.get("to_status", ""))
     match str(form.get("do", "")):
         case "take":
             return lambda references: work.take_many(references, by=by)

@@ -19,6 +19,7 @@ from frontdesk.web.desk.pages import redirect
 from frontdesk.wiring.desk import Desk
 
 router = APIRouter()
+_LONGEST_ID = 18  # digits
 
 
 @router.post("/leads/{reference}/tasks")
@@ -97,4 +98,4 @@ def _day(written: str) -> date | None:
 
 
 def _staff_id(written: str) -> int | None:
-    return int(written) if written.isdecimal() else None
+    return int(written) if written.isdecimal() and len(written) <= _LONGEST_ID else None
