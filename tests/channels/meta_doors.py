@@ -15,7 +15,7 @@ from tests.channels.door import Door, Heard, Peer, Posted, serving
 SECRET = "the-secret-of-the-application"
 PEOPLE = {"ann": "33600000001", "bob": "33600000002"}
 NAMES = {number: name for name, number in PEOPLE.items()}
-SHARED = {"meta_app_secret": SECRET, "meta_verify_token": "a-word-of-our-own"}
+SHARED: dict[str, Any] = {"meta_app_secret": SECRET, "meta_verify_token": "a-word-of-our-own"}
 
 
 def signed(told: dict[str, Any]) -> Posted:

@@ -146,7 +146,7 @@ def test_a_delivery_while_the_database_is_away_is_taken_when_it_comes_again(mess
     with messenger.desk.stores.database.writing() as session:
         session.execute(text("ALTER TABLE elsewhere RENAME TO channel_events"))
     assert messenger.deliver(posted).is_success
-    assert messenger.hears("You said: hold the line")
+    assert messenger.hears("You said: hold the line").peer == "ann"
 
 
 def test_erasing_works_by_word_and_is_confirmed(messenger: Messenger, rasa: RasaStandIn) -> None:
@@ -156,7 +156,7 @@ def test_erasing_works_by_word_and_is_confirmed(messenger: Messenger, rasa: Rasa
     messenger.waits(lambda: rasa.forgotten or None)
     messenger.waits(lambda: [h for h in messenger.peer.heard if "erased" in h.text or "effacée" in h.text] or None)
     messenger.say("anew", 3)
-    assert messenger.hears("You said: anew")
+    assert messenger.hears("You said: anew").peer == "ann"
 
 
 def offer(call: dict[str, Any]) -> Answer:
@@ -170,7 +170,7 @@ def test_a_choice_can_be_typed(messenger: Messenger, rasa: RasaStandIn) -> None:
     messenger.say("offer", 1)
     messenger.hears("chose offer")
     messenger.say("yes", 2)
-    assert messenger.hears("chose /affirm")
+    assert messenger.hears("chose /affirm").peer == "ann"
 
 
 def test_a_button_works_and_one_that_was_never_offered_does_not(messenger: Messenger, rasa: RasaStandIn) -> None:

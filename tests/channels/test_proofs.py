@@ -136,11 +136,11 @@ def test_no_person_s_name_leads_into_another_program(person: str) -> None:
 
 
 def test_a_name_of_a_program_holds_no_colon_so_that_no_two_meet() -> None:
-    settings = Settings(rest_keys="crm:another-key:of-24-characters,portal:yet-another-key-of-24-chars")  # type: ignore[arg-type]
+    settings = Settings(rest_keys="crm:another-key:of-24-characters,portal:yet-another-key-of-24-chars")
     assert set(settings.rest_keys) == {"crm", "portal"}
 
 
-META = {
+META: dict[str, Any] = {
     "whatsapp_access_token": "EAA",
     "whatsapp_phone_id": "P",
     "messenger_access_token": "EAA",

@@ -86,7 +86,7 @@ def test_an_activity_is_what_somebody_did(
 
 def test_an_edit_is_another_event_than_the_message(door: TeamsDoor, peer: Peer) -> None:
     adapter = adapter_of(**door.settings(peer))
-    edit = {"type": "messageUpdate", "channelData": {"eventType": "editMessage"}}
+    edit: dict[str, Any] = {"type": "messageUpdate", "channelData": {"eventType": "editMessage"}}
     told = [door.said("one", 7), door.activity(7, "ann", text="two", **edit), door.activity(7, "ann", text="3", **edit)]
     assert len({event.event_id for one in told for event in events(adapter, one)}) == 3
 
