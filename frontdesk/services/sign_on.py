@@ -89,7 +89,7 @@ class SignOn:
         """Return the flow this browser began. Raises IdentityRefused for one of another browser, and one that is over."""
         try:
             brought = json.loads(self._with.vault.open(kept))
-        except SealBroken as problem:
+        except (SealBroken, ValueError) as problem:  # what is sealed for another purpose is no flow either
             raise IdentityRefused from problem
         flow = Flow(**brought["flow"])
         begun = datetime.fromisoformat(flow.begun_at).astimezone(UTC)

@@ -76,6 +76,20 @@ def test_asvs_10_2_1_the_flow_carries_state_nonce_and_pkce(door: Door, provider:
     assert "openid" in asked["scope"].split()
 
 
+@pytest.mark.parametrize("kept", ["", "x"])
+def test_a_flow_that_is_none_is_refused(door: Door, kept: str) -> None:
+    guest = door.guest()
+    guest.cookies[FLOW] = kept
+    assert guest.get("/desk/sign-in/provider/return?state=x&code=y").status_code == 403
+
+
+def test_what_marks_a_known_browser_is_no_flow_though_the_same_seal_is_on_it(door: Door) -> None:
+    member, guest = door.member(), door.guest()
+    guest.cookies[FLOW] = door.accounts.sign_in.mark_for(member)
+    assert guest.get("/desk/sign-in/provider/return?state=x&code=y").status_code == 403
+    assert not guest.is_in()
+
+
 def test_the_flow_s_cookie_comes_back_from_another_site_and_the_session_s_does_not(door: Door) -> None:
     door.member()
     guest = door.guest()
