@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from frontdesk.settings import Settings
 from frontdesk.web.gateway.app import create_app
 from frontdesk.wiring.stores import ready_stores
+from tests.browser.facts import keep_facts
 from tests.browser.host_page import host_site
 from tests.browser.rasa_script import ScriptedRasa
 from tests.browser.serving import serving
@@ -64,8 +65,10 @@ def stranger_origin() -> Iterator[str]:
 def gateway(tmp_path_factory: pytest.TempPathFactory, rasa_url: str, host_origin: str) -> Iterator[str]:
     folder: Path = tmp_path_factory.mktemp("widget")
     settings = Settings(data_dir=folder, rasa_url=rasa_url, rate_limits=False, allowed_origins=(host_origin,))
-    with ready_stores(settings), serving(create_app(settings)) as url:
-        yield url
+    with ready_stores(settings) as stores:
+        keep_facts(stores)
+        with serving(create_app(settings)) as url:
+            yield url
 
 
 @pytest.fixture

@@ -39,7 +39,7 @@ ANSWERS = {
 }
 HISTORY = (
     "Some steps of a long history:\n"
-    "- 1928: Emmanuel Janssen founds UCB\n- 1956: RIT produces a polio vaccine in Belgium\n- 1985: Joseph Martial creates Eurogentec"
+    "• 1928: Emmanuel Janssen founds UCB\n\n• 1956: RIT produces a polio vaccine in Belgium\n\n• 1985: Joseph Martial creates Eurogentec"
 )
 FORM = ("name", "organisation", "email", "phone", "country", "project", "confirm")
 
@@ -99,7 +99,7 @@ class ScriptedRasa:
 def _spoken(said: str, language: str) -> Json:
     if "history" in said.lower():
         cited = [_cited("1928", "BE"), _cited("1956", "BE"), _cited("1985", "WAL"), _cited("1985", "WAL")]
-        return _turn(HISTORY, language, ("Who founded Eurogentec?",), citations=cited)
+        return _turn(HISTORY, language, ("Who founded Eurogentec?",), citations=cited, kind="timeline")
     if "evil" in said:
         cited = [{**_cited("2020", "WAL"), "title": "<b>Bold</b>", "url": "javascript:alert(1)"}]
         return _turn(
@@ -111,7 +111,7 @@ def _spoken(said: str, language: str) -> Json:
         return _turn(
             "\n\n".join(f"Paragraph {number}. " + "A sentence about biotech. " * 6 for number in range(8)), language
         )
-    return _turn(ANSWERS[language], language, citations=[_cited("2026-11-23", "WAL")])
+    return _turn(ANSWERS[language], language, citations=[_cited("2026-11-23", "WAL")], kind="facts")
 
 
 def _turn(

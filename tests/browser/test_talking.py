@@ -198,13 +198,3 @@ def test_erasing_asks_first_and_leaves_nothing(widget: Widget) -> None:
     assert read.status == 404
     widget.button("Start a new conversation").click()
     expect(widget.messages("assistant")).to_have_count(1)
-
-
-def test_the_conversation_can_be_saved_as_text_with_its_sources(widget: Widget) -> None:
-    widget.open().ask("How many companies?")
-    widget.button("Options").click()
-    with widget.page.expect_download() as download:
-        widget.button("Save the conversation").click()
-    saved = download.value.path().read_text()
-    assert "How many companies?" in saved
-    assert AGENCY["url"] in saved

@@ -43,6 +43,16 @@ export class ChatApi {
     await this.#request("DELETE", this.#path(conversation, ""), { token: conversation.token });
   }
 
+  office() {
+    return this.#json("GET", "api/v1/office", {});
+  }
+
+  /** Returns the conversation as a PDF file. */
+  async document(conversation) {
+    const response = await this.#request("GET", this.#path(conversation, "/transcript.pdf"), { token: conversation.token, signal: AbortSignal.timeout(PATIENCE_MS) });
+    return response.blob();
+  }
+
   /** Opens the event stream. fetch, not EventSource: a token belongs in a header, not in an address. */
   events(conversation, signal) {
     const accept = { Accept: "text/event-stream" };

@@ -12,7 +12,7 @@ export function citationsOf(message) {
 }
 
 /** Several facts of one page, date and scope are one source to a reader. */
-function distinct(citations) {
+export function distinct(citations) {
   const key = ({ url, title, as_of: asOf, scope }) => [url, title, asOf, scope].join("\n");
   return [...new Map(citations.map((citation) => [key(citation), citation])).values()];
 }

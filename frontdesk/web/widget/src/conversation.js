@@ -118,6 +118,11 @@ export class Conversation extends EventTarget {
     return true;
   }
 
+  /** Returns the conversation as a PDF file. Raises Problem. */
+  document() {
+    return this.api.document(this.#record);
+  }
+
   /** Sends what failed, in order and under the same id: the server answers each message once. */
   retry(kinds = PASSING) {
     for (const item of this.items) if (item.delivery === "failed" && kinds.has(item.problem.kind)) this.#deliver(item, "waiting");

@@ -34,7 +34,8 @@ export class LogView {
     this.log.setAttribute("aria-live", live ? "polite" : "off");
     const near = this.#isNearEnd();
     const again = () => this.conversation.retry();
-    const node = messageView(item, { again, rate: (rating, told) => this.#rate(item, rating, told), settings: this.settings });
+    const { texts, settings } = this;
+    const node = messageView(item, { again, rate: (rating, told) => this.#rate(item, rating, told), copied: (key, told) => this.#tell(key, told), texts, settings });
     const before = this.conversation.items.at(-2);
     node.classList.toggle("follows", before?.author === item.author && before?.name === item.name);
     if (sameMinute(before, item)) this.#nodes.get(before).querySelector("time").hidden = true;
@@ -74,7 +75,10 @@ export class LogView {
   /** Keeps a rating and tells what became of it, once to screen readers; the focus stays where it is. */
   async #rate(item, rating, told) {
     this.status.textContent = "";
-    const key = (await this.conversation.rate(item, rating)) ? "rated" : "rate_failed";
+    this.#tell((await this.conversation.rate(item, rating)) ? "rated" : "rate_failed", told);
+  }
+
+  #tell(key, told) {
     told.dataset.t = key;
     this.status.textContent = this.texts().get(key);
     this.texts().apply(told.parentNode);

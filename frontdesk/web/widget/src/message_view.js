@@ -1,6 +1,8 @@
 // One message in the log: who says it, its text in paragraphs and lists, sources, time, and what went wrong with it.
 
 import { citationsOf } from "./citations.js";
+import { copyOf } from "./copying.js";
+import { figuresOf, yearsOf } from "./display.js";
 import { el } from "./dom.js";
 import { ratingOf } from "./rating.js";
 
@@ -8,16 +10,23 @@ const ADDRESSES = /((?:https?:\/)?\/[\w./:-]*\w)/;
 const ADDRESS = /^(?:https?:\/)?\/[\w./:-]*\w$/;
 const BULLET = /^\s*[-•–*]\s+/;
 
-/** Returns the node of an item. `again` sends a failed message again, `rate` keeps what the visitor thinks of an answer. */
-export function messageView(item, { again, rate, settings }) {
+/** Returns the node of an item. `again` sends a failed message again, `rate` keeps what the visitor thinks of an answer, `copied` tells that it was. */
+export function messageView(item, { again, rate, copied, texts, settings }) {
   const author = authorOf(item);
-  const bubble = el("div", { class: "bubble" }, body(item, settings), citationsOf(item));
+  const bubble = el("div", { class: "bubble" }, figuresOf(item), body(item, settings), citationsOf(item));
   const told = bubble.querySelector("a[data-t=privacy]");
   if (item.asks === "consent" && !told) bubble.append(el("p", {}, privacyLink(settings.privacy)));
   const time = el("time", { datetime: item.sent_at, "data-time": item.sent_at });
-  const node = el("div", { class: `message ${item.author}` }, author, bubble, el("div", { class: "foot" }, time, ratingOf(item, rate)));
+  const node = el("div", { class: `message ${item.author}` }, author, bubble, el("div", { class: "foot" }, time, toolsOf(item, { rate, copied, texts })));
   if (item.delivery) showDelivery(node, item, again);
   return node;
+}
+
+/** Puts what can be done with an answer behind it. As part of the log, the names of the buttons would be read with every answer. */
+function toolsOf(item, { rate, copied, texts }) {
+  const told = el("span", {});
+  const tools = [ratingOf(item, (value) => rate(value, told)), copyOf(item, texts, (key) => copied(key, told))].filter(Boolean);
+  return tools.length ? el("div", { class: "tools", "aria-live": "off" }, ...tools, told) : null;
 }
 
 /** Shows whether the visitor's message is on its way, arrived or failed. */
@@ -56,6 +65,7 @@ function linked(text, { privacy, notice }) {
 
 /** Lays out plain text: an empty line parts paragraphs, lines that begin with a dash or bullet are a list. Text nodes only. */
 function body(item, settings) {
+  const years = yearsOf(item);
   const root = el("div", { class: "text", lang: item.language, dir: "auto" });
   for (const block of item.text.trim().split(/\n\s*\n/)) {
     let lines = [];
@@ -72,10 +82,16 @@ function body(item, settings) {
         continue;
       }
       flush();
-      if (!list) root.append((list = el("ul")));
-      list.append(el("li", {}, line.replace(BULLET, "")));
+      if (!list && !(years.size && (list = root.lastElementChild)?.matches(".timeline"))) root.append((list = years.size ? el("ol", { class: "timeline" }) : el("ul")));
+      list.append(entry(line.replace(BULLET, ""), years));
     }
     flush();
   }
   return root;
+}
+
+/** A line of a list; in a timeline its year stands beside it, for the eye, as the line says it too. */
+function entry(line, years) {
+  const year = years.get(line.trim());
+  return el("li", {}, year ? el("b", { class: "year", "aria-hidden": "true" }, year) : null, line);
 }

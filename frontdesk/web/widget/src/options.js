@@ -1,6 +1,8 @@
 // What the visitor can do with the whole conversation: save it, or end and erase it after a question.
 
+import { withSources } from "./copying.js";
 import { el, icon } from "./dom.js";
+import { Problem } from "./api.js";
 
 export class Options {
   constructor({ conversation, texts, confirm }) {
@@ -10,9 +12,12 @@ export class Options {
       { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": "options", "data-t-label": "options", onclick: () => this.show(this.list.hidden) },
       icon("more"),
     );
-    const save = el("button", { type: "button", "data-t": "download", onclick: () => this.#save() });
+    this.told = el("p", { class: "problem", role: "status" });
+    const save = el("button", { type: "button", "data-t": "download", onclick: () => this.#saveText() });
+    const pdf = el("button", { type: "button", "data-t": "download_pdf", onclick: () => this.#savePdf() });
+    this.person = el("button", { type: "button", "data-t": "ask_person", onclick: () => (this.show(false), conversation.say(texts().get("ask_person"))) });
     const erase = el("button", { type: "button", class: "danger", "data-t": "erase", onclick: () => (this.show(false), confirm()) });
-    this.list = el("div", { id: "options", class: "options", hidden: true }, save, erase);
+    this.list = el("div", { id: "options", class: "options", hidden: true }, this.person, save, pdf, erase, this.told);
     this.node = el("div", { class: "menu", onfocusout: (event) => this.#left(event) }, this.toggle, this.list);
   }
 
@@ -22,6 +27,7 @@ export class Options {
 
   show(shown) {
     this.list.hidden = !shown;
+    this.told.textContent = "";
     this.toggle.setAttribute("aria-expanded", String(shown));
     if (!shown && this.node.contains(this.node.getRootNode().activeElement)) this.toggle.focus();
   }
@@ -30,15 +36,29 @@ export class Options {
     if (relatedTarget && !this.node.contains(relatedTarget)) this.show(false);
   }
 
-  #save() {
+  #saveText() {
     const texts = this.texts();
     const names = { visitor: texts.get("you"), assistant: texts.get("assistant"), staff: texts.get("staff") };
-    const sources = (item) => (item.citations ?? []).map(({ title, url, as_of: asOf }) => `  [${title}, ${asOf}] ${url}`);
     const said = this.conversation.items.map((item) =>
-      [`${names[item.author] ?? texts.get("notice_author")} (${item.sent_at})`, item.text, ...sources(item)].join("\n"),
+      [`${item.name ?? names[item.author] ?? texts.get("notice_author")} (${item.sent_at})`, withSources(item, texts)].join("\n"),
     );
-    const url = URL.createObjectURL(new Blob([said.join("\n\n") + "\n"], { type: "text/plain;charset=utf-8" }));
-    el("a", { href: url, download: "conversation.txt" }).click();
+    const text = [texts.get("notice"), ...said].join("\n\n") + "\n";
+    this.#give(new Blob([text], { type: "text/plain;charset=utf-8" }), "conversation.txt");
+  }
+
+  async #savePdf() {
+    this.told.textContent = "";
+    try {
+      this.#give(await this.conversation.document(), "conversation.pdf");
+    } catch (problem) {
+      if (!(problem instanceof Problem)) throw problem;
+      this.told.textContent = this.texts().get("download_failed");
+    }
+  }
+
+  #give(blob, download) {
+    const url = URL.createObjectURL(blob);
+    el("a", { href: url, download }).click();
     setTimeout(() => URL.revokeObjectURL(url), 1_000);
     this.show(false);
   }

@@ -3,6 +3,7 @@
 import { Composer } from "./composer.js";
 import { el, icon } from "./dom.js";
 import { LogView } from "./log_view.js";
+import { Office } from "./office.js";
 import { EraseQuestion, Options } from "./options.js";
 
 export class Panel {
@@ -22,6 +23,7 @@ export class Panel {
   relabel() {
     this.texts().apply(this.node);
     this.composer.relabel();
+    this.office.write();
   }
 
   /** Puts the focus where the visitor goes on: the field, or the log where a field would raise a keyboard over it. */
@@ -46,11 +48,15 @@ export class Panel {
     const names = el("div", { class: "names" }, title, this.subtitle);
     const shut = el("button", { type: "button", class: "plain", "data-t-label": "close", onclick: close }, icon("close"));
     const link = el("a", { href: privacy, target: "_blank", rel: "noopener", "data-t": "privacy" });
+    const askPerson = () => (this.conversation.say(this.texts().get("ask_person")), this.rest());
+    this.person = el("button", { type: "button", class: "link", "data-t": "ask_person", onclick: askPerson });
+    const hours = el("span", { class: "office", hidden: true });
+    this.office = new Office({ api: this.conversation.api, node: hours, texts: this.texts });
     const inside = el(
       "div",
       { class: "inside" },
       el("div", { class: "head" }, el("span", { class: "mark" }, icon("chat")), names, this.options.node, shut),
-      el("p", { id: "notice", class: "notice" }, this.notice, " ", link),
+      el("div", { class: "notice" }, el("p", { id: "notice" }, this.notice), el("p", { class: "help" }, link, this.person, hours)),
       this.talk.node,
       this.banner,
       this.composer.node,
@@ -79,6 +85,7 @@ export class Panel {
     this.subtitle.dataset.t = person ? "subtitle_person" : "subtitle";
     this.notice.dataset.t = person ? "notice_person" : "notice";
     this.texts().apply(this.node);
+    this.person.hidden = this.options.person.hidden = person;
     if (person) this.composer.ask(null);
   }
 
@@ -90,6 +97,9 @@ export class Panel {
   #showState() {
     const { state } = this.conversation;
     this.composer.node.hidden = state === "erased";
+    this.options.toggle.hidden = this.person.hidden = state === "erased" || state === "unreachable";
+    if (state === "open") this.person.hidden = this.conversation.hasPerson;
+    if (state === "open") this.office.refresh();
     this.talk.log.setAttribute("aria-busy", String(state === "connecting"));
     if (state === "erased") this.#say("erased", ["again", () => this.#again()]);
     else if (state === "unreachable") this.#say("unreachable", ["retry", () => this.conversation.open(this.texts().language)]);

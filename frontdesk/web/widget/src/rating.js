@@ -4,23 +4,21 @@ import { el, icon } from "./dom.js";
 
 const LABELS = { up: "rate_up", down: "rate_down" };
 
-/** Returns the buttons of a message that can be rated, otherwise null. `rate` keeps a rating and tells in a node what became of it. */
+/** Returns the buttons of a message that can be rated, otherwise null. `rate` keeps a rating and tells what became of it. */
 export function ratingOf(item, rate) {
   if (!item.rating) return null;
   const thumbs = ["up", "down"].map((value) => thumb(value, () => press(value)));
-  const told = el("span", {});
   const show = (rating) => thumbs.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.value === rating)));
   const press = async (value) => {
     if (item.rating === value) return;
     show(value);
-    await rate(value, told);
+    await rate(value);
     show(item.rating);
   };
   show(item.rating);
-  // Said once by the log's status: as part of the log, the names of the buttons would be read with every answer.
-  return el("div", { class: "rating", role: "group", "data-t-label": "rate", "aria-live": "off" }, ...thumbs, told);
+  return el("div", { class: "rating", role: "group", "data-t-label": "rate", "aria-live": "off" }, ...thumbs);
 }
 
 function thumb(value, press) {
-  return el("button", { type: "button", "data-value": value, "data-t-label": LABELS[value], onclick: press }, icon("thumb"));
+  return el("button", { type: "button", class: "tool", "data-value": value, "data-t-label": LABELS[value], onclick: press }, icon("thumb"));
 }

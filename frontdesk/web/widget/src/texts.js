@@ -42,6 +42,12 @@ export class Texts {
     return new Intl.DateTimeFormat(LOCALES[this.language], precision).format(new Date(year, month - 1, day || 1));
   }
 
+  /** "Tue 24 Nov, 09:00" as clocks in Brussels show it. */
+  moment(iso) {
+    const parts = { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", timeZone: "Europe/Brussels" };
+    return new Intl.DateTimeFormat(LOCALES[this.language], parts).format(new Date(iso));
+  }
+
   scope(code) {
     return this.get(`scope_${code}`) || code;
   }
