@@ -13,6 +13,7 @@ from frontdesk.web.desk.texts import has_text, text
 
 _PAGES = {ObjectKind.LEAD: "/desk/leads/{}", ObjectKind.FACT: "/desk/knowledge/{}"}
 _OF_STAFF = ("owner_id", "before_id")
+_OF_STATUS = ("before", "after", "status")
 _SORTS = ("system", "visitor", "cli:")
 
 
@@ -42,7 +43,11 @@ class AuditWords:
 
     def details(self, entry: SealedEntry) -> list[tuple[str, str]]:
         """Return what else an entry holds, by the names that are known."""
-        return [(self._named(name), self._shown(name, value)) for name, value in sorted(entry.details.items())]
+        return [
+            (self._named(name), self._shown(name, value))
+            for name, value in sorted(entry.details.items())
+            if value != ""
+        ]
 
     def page_of(self, entry: SealedEntry) -> str | None:
         """Return where the object can be looked at; ids of leads and facts; of leads there are names of lists, too."""
@@ -75,7 +80,10 @@ class AuditWords:
             return "–"
         if isinstance(value, bool):
             return self._t("audit.yes") if value else self._t("audit.no")
-        return self._names.get(f"staff:{value}", str(value)) if name in _OF_STAFF else str(value)
+        if name in _OF_STAFF:
+            return self._names.get(f"staff:{value}", str(value))
+        status = f"terms.status.{value}"
+        return self._t(status) if name in _OF_STATUS and has_text(status) else str(value)
 
     def _named(self, name: str) -> str:
         known = f"audit.detail.{name}"

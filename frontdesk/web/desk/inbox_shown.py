@@ -15,7 +15,7 @@ from frontdesk.web.desk.access import desk_of
 from frontdesk.web.desk.formats import Formats
 from frontdesk.web.desk.inbox_links import Chip
 from frontdesk.web.desk.pages import reader_language
-from frontdesk.web.desk.texts import has_text, text
+from frontdesk.web.desk.texts import term, text
 
 type Options = Sequence[tuple[str, str]]
 
@@ -35,14 +35,14 @@ class InboxWords:
     def __init__(self, request: Request, choices: Choices) -> None:
         language = reader_language(request)
         self._t = partial(text, language)
+        self._term = partial(term, language)
         self._formats = Formats(language, desk_of(request).clock.now())
         self._owners = {str(number): name for number, name in choices.owners}
         self._labels = {str(label.id): label.name for label in choices.labels}
 
     def term(self, kind: str, value: str) -> str:
         """Return a value of a closed list in words, or the value itself where it is the visitor's own."""
-        name = f"terms.{kind}.{value}"
-        return self._t(name) if has_text(name) else value
+        return self._term(kind, value)
 
     def count(self, number: int) -> str:
         """Return a count, "999+" where counting stopped."""

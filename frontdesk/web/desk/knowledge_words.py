@@ -57,7 +57,7 @@ class Words:
     @property
     def scopes(self) -> Choices:
         """Return the territories a fact can hold for."""
-        return self.choices(Scope, "knowledge.scope.")
+        return self.choices(Scope, "terms.scope.")
 
     @property
     def confidences(self) -> Choices:

@@ -48,7 +48,7 @@ _OF_STATUS = frozenset({"lead_moved", "lead_cannot_follow"})
 
 def _in_words(request: Request, statuses: dict[str, str]) -> dict[str, str]:
     language = reader_language(request)
-    return {name: text(language, f"lead.status.{status}") for name, status in statuses.items()}
+    return {name: text(language, f"terms.status.{status}") for name, status in statuses.items()}
 
 
 def _told(problem: LeadProblem) -> tuple[str, dict[str, str]]:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import partial
 
 from frontdesk.enquiry.period import ASAP
-from frontdesk.enquiry.sector_words import Sector
 from frontdesk.facts.answer import AnswerKind
 from frontdesk.leads.duplicates import ALMOST_CERTAIN
 from frontdesk.leads.label import LONGEST_LABEL, Tone
@@ -45,7 +44,6 @@ def shown_of(view: LeadView, desk: Desk, who: SignedIn, language: Language) -> M
         "told": tuple(_told(one) for one in file.told),
         "kinds": frozenset(AnswerKind),
         "timing": _timing(file.lead.enquiry.timeline, language),
-        "sectors": frozenset(Sector),
         "now": now,
         "follow_up_day": brussels_day(response_clock(desk.settings).follow_up_at(now, None)).isoformat(),
         "certain_from": ALMOST_CERTAIN,

@@ -35,7 +35,7 @@ _REMARKS = {
     LeadEventKind.ANSWERED: "text",  # what the visitor was sent
 }
 _TASKS = frozenset({LeadEventKind.TASK_MADE, LeadEventKind.TASK_DONE, LeadEventKind.TASK_REOPENED})
-_WORDS = {LeadEventKind.STATUS_CHANGED: "lead.status.", LeadEventKind.OVERRIDDEN: "lead.outcome."}
+_WORDS = {LeadEventKind.STATUS_CHANGED: "terms.status.", LeadEventKind.OVERRIDDEN: "terms.outcome."}
 _NAMED = ("owner", "deputy_for", "rule", "label", "title", "other", "before", "after")
 
 type Say = Callable[..., str]

@@ -14,7 +14,7 @@ from frontdesk.values import Language
 from frontdesk.web.desk.access import desk_of, signed_in
 from frontdesk.web.desk.formats import Formats
 from frontdesk.web.desk.static_files import static_url
-from frontdesk.web.desk.texts import LANGUAGES, has_text, text
+from frontdesk.web.desk.texts import LANGUAGES, has_text, term, text
 
 _TEMPLATES = Path(__file__).parent / "templates"
 
@@ -73,6 +73,7 @@ def _shared(request: Request) -> Mapping[str, object]:
         "path": request.url.path,
         "language": language.value,
         "t": partial(text, language),
+        "term": partial(term, language),
         "me": who.member if who else None,
         "csrf": who.csrf_token if who else "",
         "csrf_field": partial(_csrf_field, who.csrf_token if who else ""),

@@ -38,6 +38,12 @@ def text(language: Language, name: str, /, **values: object) -> str:
     return str(found).format_map(values) if values else str(found)
 
 
+def term(language: Language, kind: str, value: str) -> str:
+    """Return a value of a closed list in words, or the value itself where it is the visitor's own."""
+    name = f"terms.{kind}.{value}"
+    return text(language, name) if has_text(name) else value
+
+
 def has_text(name: str) -> bool:
     """Tell whether there is a text of this name."""
     return name in catalogue(LANGUAGES[0])

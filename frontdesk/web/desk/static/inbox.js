@@ -15,6 +15,9 @@ function prepare() {
     const drawer = document.getElementById(id);
     if (drawer) drawer.open = true;
   }
+  const tabs = document.querySelector(".inbox-views .tabs");
+  const current = tabs?.querySelector("[aria-current]");
+  if (current) tabs.scrollLeft = current.offsetLeft - tabs.offsetLeft - (tabs.clientWidth - current.offsetWidth) / 2;
   const all = document.getElementById("select-all");
   if (all) all.hidden = false;
   const bar = document.getElementById("bulk-bar");
