@@ -12,7 +12,8 @@ run: setup ## Set everything up, start it, print the addresses; Ctrl-C stops it
 
 test: setup-dev train-if-stale ## Every test that this machine can run (those in Chromium only where it is installed)
 	cd bot && .venv/bin/python -m pytest
-	$(APP)/python -m pytest
+	$(APP)/python -m pytest -n 2 --dist loadfile -m "not conversation and not browser"
+	$(APP)/python -m pytest -m "conversation or browser"
 
 test-browser: setup-dev train-if-stale ## Install Chromium from the system's packages and run the tests that need it
 	@scripts/chromium.sh
