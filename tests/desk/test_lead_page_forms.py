@@ -88,6 +88,14 @@ def test_a_label_is_put_on_and_taken_off(office: Office, tom: Colleague) -> None
     assert tom.post(url(lead, "labels"), {"name": "x", "tone": "pink"}).status_code == 422
 
 
+def test_the_signs_of_a_title_are_read_aloud_as_they_were_typed(office: Office, tom: Colleague) -> None:
+    lead = recorded(office)
+    form = {"title": "Ask \"Ann\" if 5 < 6", "day": TOMORROW, "assignee": tom.member.id}
+    page = tom.get(tom.post(url(lead, "tasks"), form).headers["location"]).text
+    assert 'aria-label="Done: Ask &#34;Ann&#34; if 5 &lt; 6"' in page
+    assert "&amp;" not in page
+
+
 def test_a_task_is_made_done_undone_and_given_away(office: Office, tom: Colleague) -> None:
     lead, claire = recorded(office), office.signed_in(name="Claire")
     page = done(tom, url(lead, "tasks"), {"title": "Send list", "day": TOMORROW, "assignee": tom.member.id})
