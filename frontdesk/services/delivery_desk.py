@@ -1,15 +1,19 @@
 """What administrators do with deliveries and destinations: look, replay, set up, try out."""
 
+from asyncio import to_thread
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 
+from frontdesk.services.audit import AuditAction, AuditEntry, AuditLog, ObjectKind
 from frontdesk.services.deliver import Courier
 from frontdesk.services.delivery import (
     MAIL_KEY,
     DeliveryLine,
     DeliveryList,
     DeliveryShelf,
+    DeliveryStatus,
     Destination,
     DestinationKind,
     FailureReason,
@@ -26,7 +30,7 @@ from frontdesk.services.delivery_destinations import (
     check_draft,
     new_key,
 )
-from frontdesk.staff.member import Actor, Member
+from frontdesk.staff.member import Actor, Member, acting
 
 PAGE = 50
 
@@ -47,6 +51,7 @@ class DeliveryDesk:
     lists: DeliveryList
     register: DestinationRegister
     hosts: tuple[str, ...]
+    audit: AuditLog
     loopback: bool = False
 
     def standing(self, destination: Destination) -> Standing:
@@ -107,8 +112,15 @@ class DeliveryDesk:
         self.register.switch(key, on=on, by=by, at=self.courier.clock.now())
 
     async def test(self, destination: Destination, member: Member) -> SendFailed | None:
-        """Send something made up to a destination, mail to whoever asks; return why it failed, or none."""
+        """Send something made up to a destination, mail to whoever asks; log it, and return why it failed, or none."""
         now = self.courier.clock.now()
+        failure = await self._carry_test(destination, member, now)
+        told = {"result": failure.reason.value if failure else DeliveryStatus.DELIVERED.value}
+        entry = AuditEntry(now, acting(member), AuditAction.TESTED, ObjectKind.DESTINATION, destination.key, told)
+        await to_thread(self.audit.note, [entry])
+        return failure
+
+    async def _carry_test(self, destination: Destination, member: Member, now: datetime) -> SendFailed | None:
         carrier = self.courier.carriers.get(destination.kind)
         if carrier is None:
             return SendFailed(FailureReason.SETUP_INCOMPLETE)

@@ -46,7 +46,11 @@ def apply_changes(session: Session, found: Changes, stamp: Stamp) -> int:
         add_version(session, fact, stamp)
     state = locked_state(session)
     state.version += 1
-    session.add(_run(found, stamp, state.version))
+    run = _run(found, stamp, state.version)
+    session.add(run)
+    counts = {"added": run.added, "superseded": run.superseded, "retracted": run.retracted}
+    action, kind = AuditAction.IMPORTED, ObjectKind.FACT_FILES
+    note_in(session, AuditEntry(stamp.at, stamp.actor, action, kind, str(state.version), counts))
     return state.version
 
 

@@ -39,7 +39,8 @@ def open_deliveries(settings: Settings, stores: Stores, clock: Clock | None = No
         chance=random.random,
     )
     lists = SqlDeliveryLists(stores.database)
-    return DeliveryDesk(courier, lists, register, settings.outbound_hosts, settings.outbound_loopback)
+    hosts, loopback = settings.outbound_hosts, settings.outbound_loopback
+    return DeliveryDesk(courier, lists, register, hosts, stores.audit, loopback)
 
 
 def carriers(settings: Settings) -> Mapping[DestinationKind, Carrier]:

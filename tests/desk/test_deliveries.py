@@ -79,13 +79,19 @@ def give_up(office: Office, error: str) -> tuple[str, str]:
         return row.id, lead.reference
 
 
-def test_administrator_adds_a_webhook_tries_it_out_and_sees_that_it_works(admin: Colleague, hook: Hook) -> None:
+def test_administrator_adds_a_webhook_tries_it_out_and_sees_that_it_works(
+    admin: Colleague, office: Office, hook: Hook
+) -> None:
     key = add_webhook(admin, f"{hook.url}/in")
     assert key not in admin.get("/desk/destinations").text
     assert key not in admin.get("/desk/destinations/webhook-1").text
     response = admin.post("/desk/destinations/webhook-1/test")
     assert "The test arrived and was confirmed" in response.text
     assert b"TEST-0000" in hook.received[0].body
+    with office.installation.stores.database.reading() as session:
+        noted = session.query(AuditRow).filter_by(action="tested").one()
+    assert (noted.actor, noted.object_id) == (f"staff:{admin.member.id}", "webhook-1")
+    assert noted.details == {"result": "delivered"}
 
 
 def test_test_of_a_receiver_that_refuses_says_why(admin: Colleague, hook: Hook) -> None:
