@@ -42,7 +42,8 @@ class RestDoor(Door):
                 taken.add(parcel)
                 told = json.loads(body)
                 buttons = tuple((reply["title"], reply["id"]) for reply in told["message"]["quick_replies"])
-                peer.heard.append(Heard(told["person"], told["message"]["text"], buttons))
+                said, name = told["message"]["text"], told["message"]["name"]  # a program shows the name as it likes
+                peer.heard.append(Heard(told["person"], f"{name}: {said}" if name else said, buttons))
             return Response(status_code=204)
 
         return serving("/hook", take)
