@@ -44,13 +44,10 @@ class Display:
     figures: tuple[ShownFigure, ...] = ()
 
 
-TEXT_ALONE = Display()
-
-
 def display_of(message: NewMessage, knowledge: Knowledge) -> Display:
     """Return what a message can be shown as; nothing where a cited fact no longer says what the message says."""
     if message.author is not Author.ASSISTANT or message.kind not in _LISTS | _STATEMENTS:
-        return TEXT_ALONE
+        return Display()
     facts = [knowledge.fact(cited.fact_id) for cited in message.citations]
     stated = [fact for fact in facts if fact is not None and fact.statement[message.language] in message.text]
     if message.kind in _LISTS:
