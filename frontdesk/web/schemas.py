@@ -10,7 +10,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_valida
 
 from frontdesk.services import transcript
 from frontdesk.services.dialogue import NoticeKind
-from frontdesk.services.display import TEXT_ALONE, Display
+from frontdesk.services.display import Display
 from frontdesk.services.rate_message import is_ratable
 from frontdesk.values import Language
 
@@ -168,7 +168,7 @@ class OpenedConversation(Messages):
     language: str
 
 
-def message_of(kept: transcript.Message, display: Display = TEXT_ALONE) -> Message:
+def message_of(kept: transcript.Message, display: Display | None = None) -> Message:
     """Return a kept message as visitors may see it: without the payloads of its buttons."""
     said = kept.content
     return Message.model_validate(
@@ -192,7 +192,9 @@ def message_of(kept: transcript.Message, display: Display = TEXT_ALONE) -> Messa
     )
 
 
-def _shown(display: Display) -> Timeline | Figures | None:
+def _shown(display: Display | None) -> Timeline | Figures | None:
+    if display is None:
+        return None
     if display.events:
         return Timeline(events=[TimelineEvent(date=event.date, text=event.text) for event in display.events])
     if display.figures:

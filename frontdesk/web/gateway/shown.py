@@ -4,7 +4,7 @@ from asyncio import to_thread
 from collections.abc import Sequence
 
 from frontdesk.facts.knowledge import Knowledge
-from frontdesk.services.display import TEXT_ALONE, display_of
+from frontdesk.services.display import display_of
 from frontdesk.services.errors import StoreUnavailable
 from frontdesk.services.transcript import Message as KeptMessage
 from frontdesk.web.gateway.services import Services
@@ -18,7 +18,7 @@ async def shown(services: Services, kept: Sequence[KeptMessage]) -> Messages:
 
 
 def _one(message: KeptMessage, knowledge: Knowledge | None) -> Message:
-    return message_of(message, display_of(message.content, knowledge) if knowledge else TEXT_ALONE)
+    return message_of(message, display_of(message.content, knowledge) if knowledge else None)
 
 
 async def _knowledge(services: Services) -> Knowledge | None:

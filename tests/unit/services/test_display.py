@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from frontdesk.facts.knowledge import Knowledge
-from frontdesk.services.display import TEXT_ALONE, Display, Event, ShownFigure, display_of
+from frontdesk.services.display import Display, Event, ShownFigure, display_of
 from frontdesk.services.transcript import Author, CitedSource
 from frontdesk.values import Language, PartialDate, Scope
 from tests.factories import in_every_language, make_fact, make_message
@@ -53,11 +53,11 @@ def test_an_event_known_less_exactly_than_to_the_year_shows_no_year() -> None:
 
 
 def test_a_list_that_is_not_in_the_order_of_years_is_no_timeline() -> None:
-    assert shown("overview", listed(LATER, FOUNDED), LATER, FOUNDED) == TEXT_ALONE
+    assert shown("overview", listed(LATER, FOUNDED), LATER, FOUNDED) == Display()
 
 
 def test_a_list_with_a_line_no_fact_states_is_no_timeline() -> None:
-    assert shown("timeline", listed(FOUNDED, LATER) + "\n• Something else", FOUNDED, LATER) == TEXT_ALONE
+    assert shown("timeline", listed(FOUNDED, LATER) + "\n• Something else", FOUNDED, LATER) == Display()
 
 
 @pytest.mark.parametrize(
@@ -99,13 +99,13 @@ def test_units_ranges_and_large_numbers_stay_whole(value: str, english: str, fig
     ],
 )
 def test_what_would_claim_more_than_the_source_is_no_figure(value: str, english: str) -> None:
-    assert shown("facts", english, companies(value, en=english)) == TEXT_ALONE
+    assert shown("facts", english, companies(value, en=english)) == Display()
 
 
 def test_a_fact_that_changed_since_the_answer_is_not_shown_beside_it() -> None:
-    assert shown("facts", "Wallonia has more than 300 companies.", companies()) == TEXT_ALONE
+    assert shown("facts", "Wallonia has more than 300 companies.", companies()) == Display()
 
 
 def test_a_refusal_shows_no_figure() -> None:
     fact = companies()
-    assert shown("refusal", fact.statement[Language.EN], fact) == TEXT_ALONE
+    assert shown("refusal", fact.statement[Language.EN], fact) == Display()
