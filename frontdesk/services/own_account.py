@@ -53,6 +53,11 @@ class OwnAccount:
             raise WrongPassword
         self.throttle.succeeded(paces, now)
 
+    def prove_where_there_is_one(self, member: Member, password: str) -> None:
+        """Demand the present password of whoever has one; who signs in with a provider has nothing to show here. Raises as prove does."""
+        if self.has_password(member):
+            self.prove(member, password)
+
     def _begin(self, member: Member) -> tuple[datetime, dict[str, Pace]]:
         now, paces = self.clock.now(), {key_of("password", str(member.id)): Pace.CODE}
         wait = self.throttle.begin(paces, now)

@@ -48,10 +48,10 @@ class SecondFactors:
     def __init__(self, store: CredentialStore, vault: Sealing, throttle: Throttle, clock: Clock) -> None:
         self._store, self._vault, self._throttle, self._clock = store, vault, throttle, clock
 
-    def enrol(self, member: Member) -> Enrolment:
-        """Return what to set up an app with; until it is confirmed, the same each time."""
+    def enrol(self, member: Member, *, anew: bool = False) -> Enrolment:
+        """Return what to set up an app with; until it is confirmed, the same each time, or ``anew`` what nobody has seen before."""
         kept = self._store.credentials(member.id)
-        if kept.totp_secret is not None and kept.totp_confirmed_at is None:
+        if kept.totp_secret is not None and kept.totp_confirmed_at is None and not anew:
             secret = self._vault.open(kept.totp_secret)
         else:
             secret = pyotp.random_base32()

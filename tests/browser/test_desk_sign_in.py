@@ -92,6 +92,7 @@ def set_up(page: Page) -> pyotp.TOTP:
     page.get_by_text("Or type these letters").click()
     app = pyotp.TOTP(page.locator("details code").inner_text().replace(" ", ""))
     page.get_by_label("Six digits").fill(app.at(time.time() - 30))
+    page.get_by_label("Present password").fill(PASSWORD)
     page.get_by_role("button", name="Confirm").click()
     expect(page.get_by_role("heading", name="Your recovery codes")).to_be_visible()
     check(page)

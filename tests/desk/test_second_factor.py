@@ -10,9 +10,11 @@ import pytest
 from sqlalchemy import select
 
 from frontdesk.services.pace import Pace
+from frontdesk.services.staff_sessions import StaffSessions
 from frontdesk.staff.member import SYSTEM
 from frontdesk.store.staff_tables import RecoveryCodeRow, StaffRow
-from tests.desk.door import SESSION, Door, Guest, door_of
+from frontdesk.wiring.clock import SystemClock
+from tests.desk.door import GOOD, SESSION, Door, Guest, door_of
 from tests.desk.office import Office, text_of
 from tests.web.installation import installation
 from tests.web.rasa_stand_in import RasaStandIn
@@ -153,13 +155,44 @@ def test_it_is_set_up_and_removed_in_the_account(door: Door) -> None:
     guest.sign_in("ann@agency.example")
     here = "/desk/account/second-factor"
     app = pyotp.TOTP(secret_in(guest.get(here).text))
-    shown = guest.post(here, code=app.at(time.time() - 30))
+    shown = guest.post(here, code=app.at(time.time() - 30), present=GOOD)
     assert len(re.findall(r"<code>[a-z0-9-]{19}</code>", shown.text)) == 10
     assert "10 unused recovery codes" in text_of(guest.get(here).text)
     assert guest.post(f"{here}/remove", code="000000").status_code == 422
     guest.get(here)
     assert guest.post(f"{here}/remove", code=app.now()).status_code == 303
     assert door.guest().sign_in("ann@agency.example").headers["location"] == "/desk/leads"
+
+
+@pytest.mark.parametrize("present", ["", "seven other fruits"])
+def test_asvs_7_5_1_whoever_finds_a_browser_signed_in_locks_nobody_out(door: Door, present: str) -> None:
+    member = door.member()
+    guest = door.guest()
+    guest.sign_in("ann@agency.example")
+    here = "/desk/account/second-factor"
+    app = pyotp.TOTP(secret_in(guest.get(here).text))
+    refused = guest.post(here, code=app.now(), present=present)
+    assert (refused.status_code, "not your present password" in refused.text) == (422, True)
+    assert secret_in(refused.text) == app.secret, "who mistyped goes on with the same app"
+    assert not door.credentials.credentials(member.id).totp_confirmed_at
+
+
+def test_who_has_no_password_sets_one_up_without(door: Door) -> None:
+    member, guest = door.member(password=None), door.guest()
+    sessions = StaffSessions(door.running.stores.sessions, SystemClock())
+    guest.cookies[SESSION] = sessions.open(member.id, confirmed=True, browser="", how="sign_on")
+    here = "/desk/account/second-factor"
+    app = pyotp.TOTP(secret_in(guest.get(here).text))
+    assert guest.post(here, code=app.now()).status_code == 200
+    assert door.credentials.credentials(member.id).totp_confirmed_at
+
+
+def test_a_secret_that_somebody_saw_before_is_not_the_one_that_is_set_up_later(door: Door) -> None:
+    door.member()
+    guest = door.guest()
+    guest.sign_in("ann@agency.example")
+    seen = secret_in(guest.get("/desk/account/second-factor").text)
+    assert secret_in(guest.get("/desk/account/second-factor").text) != seen
 
 
 def test_where_it_is_required_nobody_removes_their_own(strict: Door) -> None:

@@ -76,15 +76,25 @@ def change_password(  # noqa: PLR0913 - one for each field
 
 @router.get("/account/second-factor")
 def second_factor(request: Request, desk: AtTheDesk, who: OwnAccount) -> Response:
-    """Show how to set a second factor up, or how the one there is stands."""
-    return _second_factor(request, desk, who)
+    """Show how to set a second factor up, with a secret nobody has seen before, or how the one there is stands."""
+    return _second_factor(request, desk, who, anew=True)
 
 
 @router.post("/account/second-factor")
-def add_second_factor(request: Request, desk: AtTheDesk, who: OwnAccount, code: Text = "") -> Response:
-    """Confirm a second factor; the session gets a new token, and the recovery codes are shown once."""
+def add_second_factor(
+    request: Request, desk: AtTheDesk, who: OwnAccount, code: Text = "", present: Text = ""
+) -> Response:
+    """Confirm a second factor; the session gets a new token, and the recovery codes are shown once.
+
+    The present password is asked for: whoever finds a browser signed in must not lock its owner out. OWASP ASVS 5.0, 7.5.1.
+    """
     try:
+        desk.accounts.own.prove_where_there_is_one(who.member, present)
         entry, codes = desk.accounts.sign_in.with_new_second_factor(who, code, browser_of(request))
+    except WrongPassword:
+        return _second_factor(request, desk, who, wrong_password="account.error.password", status=422)  # noqa: S106 - a text's name
+    except TooBusy:
+        return _second_factor(request, desk, who, wrong_password="sign_in.error.busy", status=503)  # noqa: S106 - as above
     except CodeRefused:
         return _second_factor(request, desk, who, error="sign_in.error.code_refused", status=422)
     except TooManyAttempts as problem:
@@ -168,12 +178,15 @@ def _account(request: Request, desk: Desk, who: SignedIn, *, status: int = 200, 
     return page(request, "account/account.html", status=status, **(usual | shown))
 
 
-def _second_factor(request: Request, desk: Desk, who: SignedIn, *, status: int = 200, **shown: object) -> Response:
+def _second_factor(
+    request: Request, desk: Desk, who: SignedIn, *, status: int = 200, anew: bool = False, **shown: object
+) -> Response:
     usual = {"error": "", "wait": 0, "required": desk.accounts.second_factor_is_required}
     factors = desk.accounts.second_factors
     if who.member.has_second_factor:
         left = {"codes_left": factors.recovery_codes_left(who.member)}
         return page(request, "account/second_factor.html", status=status, **(usual | left | shown))
-    enrolment = factors.enrol(who.member)
+    enrolment = factors.enrol(who.member, anew=anew)
     drawn = {"qr": qr_code(enrolment.uri), "secret": enrolment.secret}
-    return page(request, "account/set_up.html", status=status, **(usual | drawn | shown))
+    asked = {"wrong_password": "", "has_password": desk.accounts.own.has_password(who.member)}
+    return page(request, "account/set_up.html", status=status, **(usual | drawn | asked | shown))
