@@ -11,13 +11,14 @@ import pytest
 from sqlalchemy import select, update
 
 from frontdesk.services.staff_sessions import StaffSessions
+from frontdesk.services.transcript import Author, CitedSource
 from frontdesk.staff.role import Role
 from frontdesk.store.audit_tables import AuditRow
 from frontdesk.store.conversation_tables import ConversationRow
 from frontdesk.values import Language
 from frontdesk.wiring.clock import SystemClock
 from tests.desk.office import Colleague, Office
-from tests.factories import make_consent, make_enquiry, make_lead
+from tests.factories import make_consent, make_enquiry, make_lead, make_message
 from tests.web.installation import Visitor
 from tests.web.rasa_stand_in import Answer, echo, said
 from tests.web.test_events import events, follow
@@ -102,6 +103,17 @@ def test_whoever_sees_the_list_or_gets_a_conversation_back_with_an_error_is_logg
         ["live"],
         [visitor.id],
     )
+
+
+def test_only_web_addresses_become_links(office: Office, visitor: Visitor) -> None:
+    sources = [
+        CitedSource("a.b", "A title", url, "2024", "WAL") for url in ("javascript:alert(1)", "https://ok.example/")
+    ]
+    said = [make_message(author=Author.ASSISTANT, text="19,000.", kind="facts", citations=tuple(sources))]
+    office.installation.stores.conversations.append_all(visitor.id, said)
+    shown = office.signed_in().get(f"/desk/live/{visitor.id}").text
+    assert 'href="https://ok.example/"' in shown
+    assert "javascript:" not in shown
 
 
 def test_while_taken_over_the_assistant_is_silent_and_not_even_asked(office: Office, visitor: Visitor) -> None:
