@@ -13,6 +13,7 @@ from frontdesk.services.attendance import Attendance
 from frontdesk.services.channel import ChannelStore
 from frontdesk.services.conversing import Conversing
 from frontdesk.services.dialogue import Audience
+from frontdesk.services.enquiry_form import FormDesk
 from frontdesk.services.erase_conversation import forget_pending
 from frontdesk.services.errors import StoreUnavailable
 from frontdesk.services.ports import KnowledgeSource
@@ -22,6 +23,7 @@ from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.deliveries import delivering
 from frontdesk.wiring.desk import Desk, open_desk
+from frontdesk.wiring.enquiries import form_desk
 from frontdesk.wiring.erasing import retention_chore
 from frontdesk.wiring.live import live_chores, open_live
 from frontdesk.wiring.notices import notice_catalogue
@@ -41,6 +43,7 @@ class Gateway:
     desk: Desk
     channel_store: ChannelStore
     knowledge: KnowledgeSource
+    forms: FormDesk
     checks: Mapping[str, Callable[[], Awaitable[bool]]]
     chores: tuple[Chore, ...]
 
@@ -71,6 +74,7 @@ async def open_gateway(settings: Settings, audience: Audience) -> AsyncIterator[
             desk,
             stores.channels,
             stores.knowledge,
+            form_desk(settings, stores),
             {
                 "database": lambda: to_thread(_database_ready, stores),
                 "rasa": rasa.ready,

@@ -72,6 +72,7 @@ def _lifespan(
                 settings=settings,
                 conversing=gateway.conversing,
                 knowledge=gateway.knowledge,
+                forms=gateway.forms,
                 readiness=Readiness(gateway.checks),
                 hub=hub,
                 limits=limits_of(settings),

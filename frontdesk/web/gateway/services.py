@@ -6,6 +6,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from frontdesk.services.conversing import Conversing
+from frontdesk.services.enquiry_form import FormDesk
 from frontdesk.services.ports import KnowledgeSource
 from frontdesk.settings import Settings
 from frontdesk.web.gateway.metrics import Metrics
@@ -55,6 +56,7 @@ class Services:
     settings: Settings
     conversing: Conversing
     knowledge: KnowledgeSource
+    forms: FormDesk
     readiness: Readiness
     hub: Hub
     limits: Limits

@@ -10,27 +10,36 @@ from frontdesk.values import Language
 
 _DEMO = Path(__file__).parent / "demo"
 PAGES = {"index": "/", "privacy": "/privacy"}
+_FORM = {"enquiry": "/enquiry", "received": "/enquiry"}
 
 
-def render_page(page: str, language: Language) -> str:
-    """Return the HTML of a page; a text missing in a language is an error, never an empty place."""
+def render_page(page: str, language: Language, **shown: object) -> str:
+    """Return the HTML of a page with what it shows; a text missing in a language is an error, never an empty place."""
     environment = Environment(
         loader=FileSystemLoader(_DEMO), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     return environment.get_template(f"{page}.html.j2").render(
         t=_texts(language),
+        f=_read(f"form/{language}.json"),
         language=language.value,
-        links=[(other.value, _texts(other)["language_name"], _path(page, other)) for other in Language],
-        home=_path("index", language),
-        privacy=_path("privacy", language),
+        links=[(other.value, _texts(other)["language_name"], path_of(page, other)) for other in Language],
+        home=path_of("index", language),
+        privacy=path_of("privacy", language),
+        enquiry=path_of("enquiry", language),
+        **shown,
     )
 
 
-def _texts(language: Language) -> dict[str, Any]:
-    texts: dict[str, Any] = json.loads((_DEMO / "texts" / f"{language}.json").read_text(encoding="utf-8"))
-    return texts
-
-
-def _path(page: str, language: Language) -> str:
+def path_of(page: str, language: Language) -> str:
+    """Return where a page stands: English at the root, each other language below its name."""
     prefix = "" if language is Language.EN else f"/{language}"
-    return (prefix + PAGES[page]).rstrip("/") or "/"
+    return (prefix + {**PAGES, **_FORM}[page]).rstrip("/") or "/"
+
+
+def _texts(language: Language) -> dict[str, Any]:
+    return _read(f"texts/{language}.json")
+
+
+def _read(name: str) -> dict[str, Any]:
+    texts: dict[str, Any] = json.loads((_DEMO / name).read_text(encoding="utf-8"))
+    return texts

@@ -12,7 +12,8 @@ from starlette.staticfiles import StaticFiles
 
 from frontdesk.values import Language
 from frontdesk.web.widget.bundle import widget_script
-from frontdesk.web.widget.pages import PAGES, render_page
+from frontdesk.web.widget.enquiry import enquiry_routes
+from frontdesk.web.widget.pages import PAGES, path_of, render_page
 
 type Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -25,7 +26,7 @@ _PAGE_POLICY = (
 
 
 def widget_routes() -> list[BaseRoute]:
-    """Return the routes to add to the gateway: ``/``, ``/<language>``, ``…/privacy``, ``/widget.js``, ``/static/widget/*``."""
+    """Return the script, the demonstration site with its privacy notice and its form in four languages, and its assets."""
     script = _constant(
         widget_script().encode(),
         media_type="text/javascript",
@@ -36,13 +37,18 @@ def widget_routes() -> list[BaseRoute]:
         },
     )
     assets = StaticFiles(directory=_HERE / "demo" / "assets")
-    return [Route("/widget.js", script), *_page_routes(), Mount("/static/widget", assets, name="widget-assets")]
+    return [
+        Route("/widget.js", script),
+        *_page_routes(),
+        *enquiry_routes(),
+        Mount("/static/widget", assets, name="widget-assets"),
+    ]
 
 
 def _page_routes() -> list[BaseRoute]:
     routes: list[BaseRoute] = []
     for language in Language:
-        for page, path in PAGES.items():
+        for page in PAGES:
             endpoint = _constant(
                 render_page(page, language).encode(),
                 media_type="text/html",
@@ -52,8 +58,7 @@ def _page_routes() -> list[BaseRoute]:
                     "referrer-policy": "same-origin",
                 },
             )
-            prefix = "" if language is Language.EN else f"/{language}"
-            routes.append(Route((prefix + path).rstrip("/") or "/", endpoint))
+            routes.append(Route(path_of(page, language), endpoint))
     return routes
 
 
