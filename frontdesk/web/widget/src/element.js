@@ -2,6 +2,7 @@
 
 import sheet from "./widget.css" with { type: "css" };
 import { ChatApi } from "./api.js";
+import { checkColours } from "./contrast.js";
 import { Conversation } from "./conversation.js";
 import { el, icon, webAddress } from "./dom.js";
 import { Panel } from "./panel.js";
@@ -9,7 +10,7 @@ import { supportedLanguage, Texts } from "./texts.js";
 
 /** Attributes: lang, theme (light | dark), heading, privacy (address of the notice), base (address of the gateway). */
 export class FrontdeskChat extends HTMLElement {
-  static observedAttributes = ["lang"];
+  static observedAttributes = ["lang", "theme"];
   #texts;
   #panel;
   #conversation;
@@ -33,11 +34,14 @@ export class FrontdeskChat extends HTMLElement {
     this.shadowRoot.adoptedStyleSheets = [sheet];
     this.#relabel();
     this.#listen();
+    checkColours(this);
     if (this.#conversation.wasOpen) this.#show();
   }
 
   attributeChangedCallback() {
-    if (this.#texts) this.#speak(this.#pageLanguage());
+    if (!this.#texts) return;
+    this.#speak(this.#pageLanguage());
+    checkColours(this);
   }
 
   get isOpen() {
@@ -82,6 +86,7 @@ export class FrontdeskChat extends HTMLElement {
     this.shadowRoot.addEventListener("keydown", (event) => this.#key(event));
     document.addEventListener("click", (event) => this.#clicked(event));
     this.#conversation.addEventListener("add", ({ detail: { item, live } }) => this.#heard(item, live));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => checkColours(this));
     const viewport = window.visualViewport;
     const fit = () => this.style.setProperty("--keyboard", `${Math.max(0, innerHeight - viewport.height - viewport.offsetTop)}px`);
     viewport?.addEventListener("resize", fit);
