@@ -43,6 +43,7 @@ class ObjectKind(StrEnum):
     SESSION = "session"
     FACT = "fact"
     FACT_FILES = "fact_files"
+    LABEL = "label"
     REVIEW_ITEM = "review_item"
     ROUTING_RULE = "routing_rule"
     DESTINATION = "destination"

@@ -9,7 +9,7 @@ from sqlalchemy import func, select, text
 
 from frontdesk.leads.label import Tone
 from frontdesk.leads.task import TaskKind
-from frontdesk.services.lead_labels import LeadLabels
+from frontdesk.services.lead_labels import LabelTaken, LeadLabels
 from frontdesk.services.lead_notes import LeadNotes, TextMissing, TextTooLong
 from frontdesk.services.lead_page import LeadFile
 from frontdesk.services.lead_problems import LeadNotFound, MergedAway, NotAssignable, NotTheirs
@@ -162,10 +162,47 @@ def test_many_leads_get_a_label_at_once(labels: LeadLabels, database: Database, 
         labels.label_many([reference], 4711, by=claire)
 
 
+def test_a_label_is_renamed_on_every_lead_and_keeps_its_name_to_itself(
+    labels: LeadLabels, database: Database, claire: Actor, reference: str
+) -> None:
+    labels.put_named(reference, "Urgent", Tone.RED, by=claire)
+    labels.put_named(reference, "Fair", Tone.BLUE, by=claire)
+    fair, urgent = labels.labels()
+    labels.change(fair.id, " Trade   fair ", Tone.GREEN, by=claire)
+    labels.change(fair.id, "trade FAIR", Tone.GREEN, by=claire)
+    assert [label.name for label in file_of(database, reference).labels] == ["trade FAIR", "Urgent"]
+    with pytest.raises(LabelTaken):
+        labels.change(fair.id, "URGENT", Tone.RED, by=claire)
+    with pytest.raises(TextMissing):
+        labels.change(urgent.id, " ", Tone.RED, by=claire)
+    with pytest.raises(LeadNotFound):
+        labels.change(4711, "Other", Tone.RED, by=claire)
+
+
+def test_a_removed_label_comes_off_its_leads_and_their_timelines_say_so(
+    labels: LeadLabels, database: Database, claire: Actor, reference: str
+) -> None:
+    other = recorded(database)
+    for one in (reference, other):
+        labels.put_named(one, "Urgent", Tone.RED, by=claire)
+    (used,) = labels.in_use()
+    assert used.leads == 2
+    labels.remove(used.label.id, by=claire)
+    assert labels.in_use() == ()
+    for one in (reference, other):
+        assert file_of(database, one).labels == ()
+        assert kinds(database, one)[-1] == "unlabelled"
+    with database.reading() as session:
+        noted = session.scalars(select(AuditRow.action).where(AuditRow.object_kind == "label").order_by(AuditRow.id))
+        assert noted.all() == ["created", "removed"]
+    with pytest.raises(LeadNotFound):
+        labels.remove(used.label.id, by=claire)
+
+
 def test_a_new_label_named_by_eight_people_at_once_is_one_label(database: Database, database_url: str) -> None:
     databases = [open_database(database_url, wait_seconds=30) for _ in range(8)]
     with ThreadPoolExecutor(8) as pool:
-        made = set(pool.map(lambda one: SqlLeadLabels(one).named("Urgent", Tone.RED).id, databases))
+        made = set(pool.map(lambda one: SqlLeadLabels(one).named("Urgent", Tone.RED, by=SYSTEM, at=NOON).id, databases))
     assert len(made) == 1
     with database.reading() as session:
         assert session.scalars(select(func.count()).select_from(LabelRow)).one() == 1

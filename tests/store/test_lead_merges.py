@@ -87,7 +87,8 @@ def test_merging_and_parting_brings_back_everything(merges: SqlLeadMerges, datab
     merged = recorded(database, due_at=NOON + timedelta(hours=4))
     desk.assign([merged], Assignment(claire.staff_id), by=claire, at=NOON)
     desk.move([merged], Move(LeadStatus.IN_DISCUSSION), by=claire, at=NOON)
-    urgent, trade = labels.named("Urgent", Tone.RED), labels.named("Trade mission", Tone.BLUE)
+    urgent = labels.named("Urgent", Tone.RED, by=claire, at=NOON)
+    trade = labels.named("Trade mission", Tone.BLUE, by=claire, at=NOON)
     labels.put([merged, kept], trade.id, by=claire, at=NOON)
     labels.put([merged], urgent.id, by=claire, at=NOON)
     before, files = rows(database), [file_of(database, reference) for reference in (kept, merged)]

@@ -1,9 +1,9 @@
-"""The routes of a lead's page and of the page of tasks."""
+"""The routes of a lead's page and of the pages of tasks and labels."""
 
 from fastapi import APIRouter
 
-from frontdesk.web.desk import lead, lead_labels, lead_merges, lead_notes, lead_tasks, tasks
+from frontdesk.web.desk import labels, lead, lead_labels, lead_merges, lead_notes, lead_tasks, tasks
 
 router = APIRouter()
-for area in (tasks, lead, lead_notes, lead_labels, lead_tasks, lead_merges):
+for area in (tasks, lead, lead_notes, lead_labels, lead_tasks, lead_merges, labels):
     router.include_router(area.router)
