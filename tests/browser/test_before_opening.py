@@ -59,3 +59,17 @@ def test_a_button_of_the_page_opens_the_chat_and_asks(page: Page, gateway: str) 
     expect(widget.messages("assistant")).to_have_count(2)
     expect(widget.messages("visitor")).to_contain_text("How many biotech companies")
     assert widget.messages("assistant").first.evaluate("node => node.previousElementSibling === null"), "greeting first"
+
+
+def test_the_integrity_that_is_published_is_that_of_the_script(page: Page, gateway: str) -> None:
+    published = page.request.get(f"{gateway}/widget.js.integrity").text().strip()
+    assert published.startswith("sha384-"), "a value of another form would not be checked by the browser"
+    page.route("**/pinned", lambda route: route.fulfill(content_type="text/html", body="<!doctype html><body></body>"))
+    page.goto(f"{gateway}/pinned")
+    add = """([src, integrity]) => new Promise(done => {
+        const script = Object.assign(document.createElement("script"), { src, integrity, crossOrigin: "anonymous" });
+        script.onload = () => done("loaded"); script.onerror = () => done("refused");
+        document.head.append(script);
+    })"""
+    assert page.evaluate(add, [f"{gateway}/widget.js", published]) == "loaded"
+    assert page.evaluate(add, [f"{gateway}/widget.js", "sha384-" + "A" * 64]) == "refused"

@@ -1,5 +1,6 @@
 """The public routes of the widget: one script, the demonstration site in four languages, its privacy notice and its assets."""
 
+import base64
 import gzip
 import hashlib
 from collections.abc import Awaitable, Callable
@@ -27,8 +28,9 @@ _PAGE_POLICY = (
 
 def widget_routes() -> list[BaseRoute]:
     """Return the script, the demonstration site with its privacy notice and its form in four languages, and its assets."""
+    source = widget_script().encode()
     script = _constant(
-        widget_script().encode(),
+        source,
         media_type="text/javascript",
         headers={
             "access-control-allow-origin": "*",
@@ -36,9 +38,12 @@ def widget_routes() -> list[BaseRoute]:
             "cache-control": "public, max-age=300",
         },
     )
+    integrity = f"sha384-{base64.b64encode(hashlib.sha384(source).digest()).decode()}\n"
+    pinned = _constant(integrity.encode(), media_type="text/plain", headers={"cache-control": "no-cache"})
     assets = StaticFiles(directory=_HERE / "demo" / "assets")
     return [
         Route("/widget.js", script),
+        Route("/widget.js.integrity", pinned),
         *_page_routes(),
         *enquiry_routes(),
         Mount("/static/widget", assets, name="widget-assets"),

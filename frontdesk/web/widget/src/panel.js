@@ -56,7 +56,7 @@ export class Panel {
       "div",
       { class: "inside" },
       el("div", { class: "head" }, el("span", { class: "mark" }, icon("chat")), names, this.options.node, shut),
-      el("div", { class: "notice" }, el("p", { id: "notice" }, this.notice), el("p", { class: "help" }, link, this.person, hours)),
+      el("div", { class: "notice" }, el("p", { id: "notice" }, this.notice, " ", link), el("p", { class: "help" }, this.person, hours)),
       this.talk.node,
       this.banner,
       this.composer.node,
