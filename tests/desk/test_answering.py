@@ -56,7 +56,7 @@ def answers(office: Office) -> int:
 
 def test_panel_says_where_the_answer_goes_and_in_which_language(officer: Colleague, lead: Lead) -> None:
     page = officer.read(url(lead))
-    assert f"Goes by mail to {lead.enquiry.email}, in French" in page
+    assert f"Goes by e-mail to {lead.enquiry.email}, in French" in page
     assert "closes with your name, Claire Dubois" in page
     assert 'lang="fr"' in officer.get(url(lead)).text
 

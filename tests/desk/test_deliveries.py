@@ -103,7 +103,7 @@ def test_test_of_a_receiver_that_refuses_says_why(admin: Colleague, hook: Hook) 
 
 def test_test_of_mail_writes_to_whoever_asks(admin: Colleague, box: MailBox) -> None:
     response = admin.post("/desk/destinations/mail/test")
-    assert f"took a letter to {admin.member.email}" in response.text
+    assert f"took an e-mail to {admin.member.email}" in response.text
     assert box.messages[0]["Subject"] == "Frontdesk can send mail"
 
 

@@ -59,7 +59,7 @@ def done(colleague: Colleague, to: str, data: dict[str, Any] | None = None) -> s
 def test_the_head_tells_who_what_how_much_and_when(office: Office) -> None:
     lead = recorded(office, enquiry={"sector": "vaccines", "organisation": "Nordvax", "timeline": "2027-Q3"})
     page = office.signed_in().read(url(lead))
-    for told in ("Nordvax", "Ann Peeters, United States", "Vaccines", "40M EUR", "50-60 jobs", "Quarter 3 of 2027"):
+    for told in ("Nordvax", "Ann Peeters, United States", "Vaccines", "€40,000,000", "50-60 jobs", "Q3 2027"):
         assert told in page
     for told in ("Qualified · 80 of 100", "Answer due in", "Nobody yet", lead.reference):
         assert told in page
@@ -99,7 +99,7 @@ def test_each_criterion_shows_its_points_and_the_sentence_it_rests_on(office: Of
     assert "A fill-and-finish plant in Gosselies, for <mark>40M</mark>." in page
     assert "20 of 20" in page
     assert "Nothing was told" in page
-    assert "Rules of 2026-11-23 give 80 of 100: Qualified" in page
+    assert "The rules (version 2026-11-23) give 80 of 100: Qualified" in page
 
 
 def test_points_of_earlier_rules_are_not_held_against_today_s(office: Office) -> None:
@@ -119,7 +119,7 @@ def test_the_conversation_shows_words_answers_cited_facts_and_ratings(office: Of
     page = office.signed_in().get(url(lead)).text
     assert '<div class="pre" lang="fr">Qui a fondé &lt;b&gt;UCB&lt;/b&gt; ?</div>' in page
     assert '<a href="/desk/knowledge/ucb-founded">' in page
-    assert "BE, as of 2026" in page
+    assert "Belgium, 2026" in page
     assert "Rated not helpful" in page
 
 

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Form, Query, Request
 from starlette.responses import Response
 
-from frontdesk.services.delivery import DeliveryLine, DeliveryShelf, Destination, FailureReason
+from frontdesk.services.delivery import DeliveryLine, DeliveryShelf, DeliveryStatus, Destination, FailureReason
 from frontdesk.services.delivery_desk import PAGE, DeliveryDesk, Standing
 from frontdesk.staff.member import acting
 from frontdesk.web.desk.access import Administrator, AtTheDesk
@@ -101,7 +101,7 @@ def _why(line: DeliveryLine, standing: Standing) -> str | None:
     """Name what keeps a delivery from arriving: first what keeps it from being tried at all."""
     if line.delivered_at is not None:
         return None
-    if standing is not Standing.ON:
+    if standing is not Standing.ON and line.status is not DeliveryStatus.GIVEN_UP:
         return f"deliveries.standing.{standing}"
     return reason_text(line.reason) if line.reason else "deliveries.due_now"
 
