@@ -19,7 +19,7 @@ _CHANNEL = "website"
 _CONSENT = "utter_ask_enquiry_form_consent"
 _SAID_OF = {Submission.STORED: "utter_enquiry_stored", Submission.SPOOLED: "utter_enquiry_spooled"}
 # A country is read first: a telephone number without its prefix is understood by it.
-_ORDER = sorted(DATA, key=lambda field: field is not Field.COUNTRY)
+_ORDER = (Field.COUNTRY, *(field for field in DATA if field is not Field.COUNTRY))
 
 
 class Wrong(StrEnum):

@@ -90,7 +90,7 @@ def test_a_label_is_put_on_and_taken_off(office: Office, tom: Colleague) -> None
 
 def test_the_signs_of_a_title_are_read_aloud_as_they_were_typed(office: Office, tom: Colleague) -> None:
     lead = recorded(office)
-    form = {"title": "Ask \"Ann\" if 5 < 6", "day": TOMORROW, "assignee": tom.member.id}
+    form = {"title": 'Ask "Ann" if 5 < 6', "day": TOMORROW, "assignee": tom.member.id}
     page = tom.get(tom.post(url(lead, "tasks"), form).headers["location"]).text
     assert 'aria-label="Done: Ask &#34;Ann&#34; if 5 &lt; 6"' in page
     assert "&amp;" not in page
