@@ -56,7 +56,14 @@ def _visit(talks: list[dict[str, Any]], said: list[dict[str, Any]], now: datetim
     talks.append({**talk, "created_at": at, "last_seen": at})
     for turn in range(chance.choice((0, 0, 1, 1, 2, 2, 3, 4, 6))):
         asked = {"conversation_id": talk["id"], "language": language, "sent_at": at + timedelta(minutes=turn)}
-        blank: dict[str, Any] = {"kind": None, "asks": None, "citations": [], "understood": None, "rating": None, "text": "…"}
+        blank: dict[str, Any] = {
+            "kind": None,
+            "asks": None,
+            "citations": [],
+            "understood": None,
+            "rating": None,
+            "text": "…",
+        }
         said.append({**blank, **asked, "author": "visitor"})
         said.append({**blank, **asked, "author": "assistant", **_answer(chance, turn)})
 
