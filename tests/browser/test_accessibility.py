@@ -9,7 +9,13 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from tests.browser.widget import Widget
 
 pytestmark = pytest.mark.browser
-THEMES = [{"color_scheme": "light"}, {"color_scheme": "dark"}, {"color_scheme": "dark", "forced_colors": "active"}]
+THEMES = [
+    {"color_scheme": "light"},
+    {"color_scheme": "dark"},
+    {"color_scheme": "dark", "forced_colors": "active"},
+    {"color_scheme": "light", "contrast": "more"},
+    {"color_scheme": "dark", "contrast": "more"},
+]
 OVERFLOWS = """widget => [...widget.shadowRoot.querySelectorAll("*")].filter(node => {
     const box = node.getBoundingClientRect();
     return box.width > 1 && !node.closest(".hidden, .author") && (box.right > innerWidth + 1 || box.left < -1);
@@ -76,7 +82,7 @@ def states_of_erasing(widget: Widget) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("path", ["/", "/fr", "/nl", "/de"])
-@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark", "forced"])
+@pytest.mark.parametrize("theme", THEMES, ids=["light", "dark", "forced", "light-contrast", "dark-contrast"])
 def test_axe_finds_nothing_in_any_state(browser: Browser, gateway: str, theme: dict[str, str], path: str) -> None:
     context = browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 800}, **theme)  # type: ignore[arg-type]  # enumerated above
     page = context.new_page()

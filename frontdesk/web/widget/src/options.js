@@ -12,7 +12,7 @@ export class Options {
       { type: "button", class: "plain", "aria-expanded": "false", "aria-controls": "options", "data-t-label": "options", onclick: () => this.show(this.list.hidden) },
       icon("more"),
     );
-    this.told = el("p", { class: "problem", role: "status" });
+    this.told = el("p", { class: "told", role: "status" });
     const save = el("button", { type: "button", "data-t": "download", onclick: () => this.#saveText() });
     const pdf = el("button", { type: "button", "data-t": "download_pdf", onclick: () => this.#savePdf() });
     this.person = el("button", { type: "button", "data-t": "ask_person", onclick: () => (this.show(false), conversation.say(texts().get("ask_person"))) });
