@@ -103,7 +103,7 @@ def _message(conversation_id: str, language: str, at: datetime, turn: int, chanc
         "language": language,
         "sent_at": at,
         "kind": kind if kind != "to_person" else None,
-        "asks": chance.choice(["name", None, None]) if assistant else None,
+        "asks": chance.choice(["name", None, None]) if assistant and kind != "to_person" else None,
         "citations": cited,
         "understood": {"intent": intent, "confidence": chance.random()} if kind and chance.random() < 0.9 else None,
         "rating": chance.choice(["up", "down", None, None]) if assistant else None,
