@@ -118,6 +118,7 @@ def find_and_take(page: Page) -> None:
     page.keyboard.press("Enter")
     expect(page.get_by_text("Aurora Vectors")).to_be_visible()
     expect(page.get_by_text("1 lead", exact=True)).to_be_visible()
+    page.wait_for_load_state("load")
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Aurora Vectors")).to_be_visible()
@@ -162,6 +163,7 @@ def set_a_follow_up(page: Page) -> None:
 def export_the_week(page: Page) -> None:
     page.locator("body").press("Escape")
     page.evaluate("document.activeElement.blur()")
+    page.wait_for_load_state("load")
     page.keyboard.press("g")
     page.keyboard.press("i")
     expect(page.get_by_role("heading", name="Leads", exact=True)).to_be_visible()

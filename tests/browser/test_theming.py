@@ -49,7 +49,7 @@ def test_colours_that_cannot_be_read_are_replaced_and_that_is_said(
     page: Page, gateway: str, accent: str, on_accent: str, why: str
 ) -> None:
     widget, told = coloured(page, gateway, accent=accent, on_accent=on_accent)
-    assert widget.launcher.evaluate(BACKGROUND) == "rgb(11, 93, 87)"
+    expect(widget.launcher).to_have_css("background-color", "rgb(11, 93, 87)")
     assert any(why in words for words in told)
 
 
