@@ -11,7 +11,8 @@ from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
 
-from frontdesk.services.channel import Channel, ChannelEvent, Happening, NotSent, Thread
+from frontdesk.services.channel import Channel, ChannelEvent, NotSent, Thread
+from frontdesk.services.channel_words import happening_of
 from frontdesk.services.dialogue import Notices
 from frontdesk.services.transcript import Message
 from frontdesk.settings import Settings
@@ -23,7 +24,6 @@ from frontdesk.wiring.post import PostOffice, post_office
 _OLDEST = timedelta(minutes=5)
 _MOST_CHARACTERS = 20_000
 _TOKEN_LENGTH = 32
-_COMMANDS = {"/erase": Happening.ERASURE_WANTED}
 
 
 def build(settings: Settings, notices: Notices) -> "EmailAdapter | None":
@@ -62,12 +62,11 @@ class EmailAdapter:
 
     def _event(self, mail: ReceivedMail) -> ChannelEvent:
         token = self._known_token(mail) or self._new_token(mail)
-        happening = _COMMANDS.get(mail.text.casefold(), Happening.SAID)
         return ChannelEvent(
             channel=Channel.EMAIL,
             event_id=hashlib.sha256(f"{mail.sender}\n{mail.message_id}".encode()).hexdigest(),
             peer=token,
-            happening=happening if mail.text else Happening.SENT_SOMETHING_ELSE,
+            happening=happening_of(mail.text),
             text=mail.text,
             address={"to": mail.sender, "subject": mail.subject, "in_reply_to": mail.message_id, "token": token},
         )

@@ -7,27 +7,24 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from frontdesk.services.channel import Channel, ChannelEvent, Happening, Thread
+from frontdesk.services.channel_words import happening_of
 from frontdesk.services.dialogue import Notices
 from frontdesk.services.transcript import Message
 from frontdesk.settings import Settings
-from frontdesk.web.channels.adapter import Delivery, Malformed, Reading
-from frontdesk.web.channels.meta import Graph, MetaSecrets, handshake, proven
+from frontdesk.web.channels.adapter import Delivery, Reading
+from frontdesk.web.channels.meta import Graph, MetaSecrets, read_webhook, secrets_of
 from frontdesk.web.channels.presentation import shortened, shown
 
 _MOST_CHARACTERS = 2000
 _MOST_BUTTONS, _MOST_OF_A_BUTTON = 13, 20
-_COMMANDS = {"/erase": Happening.ERASURE_WANTED}
 _GET_STARTED = "GET_STARTED"  # the payload that our documentation has administrators give the Get Started button
 
 
 def build(settings: Settings, notices: Notices) -> "MessengerAdapter | None":
     """Return the adapter where everything it needs is set."""
-    app_secret, verify, token = settings.meta_app_secret, settings.meta_verify_token, settings.messenger_access_token
-    if app_secret is None or verify is None or token is None or settings.messenger_page_id is None:
+    secrets = secrets_of(settings, settings.messenger_access_token)
+    if secrets is None or settings.messenger_page_id is None:
         return None
-    secrets = MetaSecrets(
-        app_secret.get_secret_value(), verify.get_secret_value(), token.get_secret_value(), settings.meta_graph_url
-    )
     return MessengerAdapter(secrets, settings.messenger_page_id, notices)
 
 
@@ -42,13 +39,7 @@ class MessengerAdapter:
 
     async def read(self, delivery: Delivery) -> Reading:
         """Prove and read a delivery, or answer the handshake. Raises Forged and Malformed."""
-        if delivery.method == "GET":
-            return handshake(delivery, self._secrets.verify_token)
-        told = proven(delivery, self._secrets.app_secret)
-        try:
-            return Reading(tuple(_events(told, self._page_id)))
-        except (KeyError, TypeError, AttributeError) as problem:
-            raise Malformed("not as documented") from problem
+        return read_webhook(delivery, self._secrets, lambda told: _events(told, self._page_id))
 
     async def send(self, thread: Thread, message: Message) -> None:
         """Send one message; titles that are cut are listed in full above their buttons. Raises NotSent."""
@@ -102,9 +93,7 @@ def _written(message: Mapping[str, Any], person: str) -> ChannelEvent:
     if "quick_reply" in message:
         return _told(message["mid"], person, Happening.PRESSED, quick_reply=str(message["quick_reply"]["payload"]))
     text = (message.get("text") or "").strip()
-    if not text:
-        return _told(message["mid"], person, Happening.SENT_SOMETHING_ELSE)
-    return _told(message["mid"], person, _COMMANDS.get(text.casefold(), Happening.SAID), text=text)
+    return _told(message["mid"], person, happening_of(text), text=text)
 
 
 def _told(event_id: str, person: str, happening: Happening, *, text: str = "", quick_reply: str = "") -> ChannelEvent:

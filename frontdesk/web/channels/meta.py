@@ -6,20 +6,23 @@ https://developers.facebook.com/docs/graph-api/webhooks/getting-started
 import hashlib
 import hmac
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-import aiohttp
+from pydantic import SecretStr
 
-from frontdesk.services.channel import NotSent
+from frontdesk.services.channel import ChannelEvent, NotSent
+from frontdesk.settings import Settings
 from frontdesk.web.channels.adapter import Delivery, Forged, Malformed, Reading
+from frontdesk.web.channels.vendor_api import Refused, VendorApi
 
-_SECONDS = 20
 _BUSY = {4, 80007, 130429, 131048, 131056, 613}  # limits of rate, of the application, the account and the pair
 _NEVER_TAKEN = {100, 551, 131026, 131047, 131051, 2018278, 2018109}  # no such person, no window open any more
 _SERVER_ERROR = 500
+
+type Events = Callable[[Mapping[str, Any]], Iterator[ChannelEvent]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,30 @@ class MetaSecrets:
     verify_token: str
     access_token: str
     graph_url: str
+
+
+def secrets_of(settings: Settings, access_token: SecretStr | None) -> MetaSecrets | None:
+    """Return what one messenger works with; nothing where a part of it is not set."""
+    app_secret, verify_token = settings.meta_app_secret, settings.meta_verify_token
+    if app_secret is None or verify_token is None or access_token is None:
+        return None
+    return MetaSecrets(
+        app_secret.get_secret_value(),
+        verify_token.get_secret_value(),
+        access_token.get_secret_value(),
+        settings.meta_graph_url,
+    )
+
+
+def read_webhook(delivery: Delivery, secrets: MetaSecrets, events: Events) -> Reading:
+    """Answer the handshake, or prove a webhook and read its events. Raises Forged and Malformed."""
+    if delivery.method == "GET":
+        return handshake(delivery, secrets.verify_token)
+    told = proven(delivery, secrets.app_secret)
+    try:
+        return Reading(tuple(events(told)))
+    except (KeyError, TypeError, AttributeError) as problem:
+        raise Malformed("not as documented") from problem
 
 
 def handshake(delivery: Delivery, verify_token: str) -> Reading:
@@ -56,37 +83,30 @@ def proven(delivery: Delivery, app_secret: str) -> Mapping[str, Any]:
 
 
 class Graph:
-    """The Graph API with one access token; connects at the first message."""
+    """The Graph API with one access token."""
 
     def __init__(self, secrets: MetaSecrets) -> None:
-        self._secrets = secrets
-        self._http: aiohttp.ClientSession | None = None
+        self._url = secrets.graph_url
+        self._api = VendorApi({"Authorization": f"Bearer {secrets.access_token}"})
 
     async def post(self, path: str, told: Mapping[str, Any]) -> None:
         """Post to an edge. Raises NotSent with what another attempt may bring."""
-        if self._http is None:
-            self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS))
-        headers = {"Authorization": f"Bearer {self._secrets.access_token}"}
-        try:
-            async with self._http.post(f"{self._secrets.graph_url}/{path}", json=told, headers=headers) as answer:
-                if not answer.ok:
-                    raise _refusal(answer.status, await answer.text())
-        except (aiohttp.ClientError, TimeoutError) as problem:
-            raise NotSent(type(problem).__name__) from problem
+        refused = await self._api.post(f"{self._url}/{path}", json=told)
+        if refused is not None:
+            raise _refusal(refused)
 
     async def close(self) -> None:
         """Close the connection."""
-        if self._http is not None:
-            await self._http.close()
+        await self._api.close()
 
 
-def _refusal(status: int, body: str) -> NotSent:
+def _refusal(refused: Refused) -> NotSent:
     try:
-        error = json.loads(body)["error"]
+        error = json.loads(refused.body)["error"]
         codes = {error.get("code"), error.get("error_subcode")}
     except (ValueError, KeyError, TypeError, AttributeError):
         codes = set()
-    reason = " ".join(str(part) for part in (status, *sorted(code for code in codes if isinstance(code, int))))
+    reason = " ".join(str(part) for part in (refused.status, *sorted(code for code in codes if isinstance(code, int))))
     if codes & _BUSY:
         return NotSent(reason, wait=timedelta(minutes=1))
-    return NotSent(reason, is_final=status < _SERVER_ERROR and bool(codes & _NEVER_TAKEN))
+    return NotSent(reason, is_final=refused.status < _SERVER_ERROR and bool(codes & _NEVER_TAKEN))

@@ -12,6 +12,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from frontdesk.services.channel import Channel, ChannelEvent, Happening, Thread
+from frontdesk.services.channel_words import happening_of
 from frontdesk.services.dialogue import Notices
 from frontdesk.services.transcript import Message
 from frontdesk.settings import Settings
@@ -22,7 +23,6 @@ from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.integrator import SignedWebhook, signed_webhook
 
 _SHORT = Field(pattern=r"^[!-~]{1,120}$")
-_COMMANDS = {"/erase": Happening.ERASURE_WANTED, "/start": Happening.BEGUN}
 
 
 class Said(BaseModel):
@@ -89,13 +89,9 @@ class RestAdapter:
 
 
 def _event(program: str, said: Said) -> ChannelEvent:
-    happening = _COMMANDS.get(said.text)
+    happening = Happening.PRESSED if said.quick_reply else happening_of(said.text)
     if said.erase:
         happening = Happening.ERASURE_WANTED
-    elif said.quick_reply:
-        happening = Happening.PRESSED
-    elif happening is None:
-        happening = Happening.SAID if said.text else Happening.SENT_SOMETHING_ELSE
     return ChannelEvent(
         channel=Channel.REST,
         event_id=f"{program}:{said.id}",

@@ -17,6 +17,7 @@ from slack_sdk.signature import Clock, SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
 from frontdesk.services.channel import Channel, ChannelEvent, Happening, NotSent, Thread
+from frontdesk.services.channel_words import happening_of
 from frontdesk.services.dialogue import Notices
 from frontdesk.services.transcript import Message, QuickReply
 from frontdesk.settings import Settings
@@ -25,10 +26,6 @@ from frontdesk.web.channels.presentation import shortened, shown
 
 _MOST_CHARACTERS = 2900  # of a section's 3,000: escaping makes a text longer
 _MOST_OF_A_BUTTON = 75
-_COMMANDS = {
-    "/erase": Happening.ERASURE_WANTED,
-    "erase": Happening.ERASURE_WANTED,
-}  # Slack keeps a leading "/" to itself
 _NEVER_TAKEN = {"channel_not_found", "is_archived", "user_not_found", "cannot_dm_bot", "user_disabled"}
 _WRITTEN_BY_A_PERSON = {None, "file_share", "thread_broadcast"}
 _LINK = re.compile(r"<(?:mailto:|tel:)?([^>|]+)(?:\|([^>]*))?>")
@@ -149,9 +146,7 @@ def _happening(event: Mapping[str, Any]) -> tuple[Happening | None, str]:
     if event.get("subtype") not in _WRITTEN_BY_A_PERSON or "bot_id" in event or not event.get("user"):
         return None, ""
     text = _plain(event.get("text") or "")
-    if not text:
-        return Happening.SENT_SOMETHING_ELSE, ""
-    return _COMMANDS.get(text.casefold(), Happening.SAID), text
+    return happening_of(text), text
 
 
 def _pressed(told: Mapping[str, Any]) -> ChannelEvent:

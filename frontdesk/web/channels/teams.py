@@ -12,6 +12,7 @@ from typing import Any
 from urllib.parse import quote
 
 from frontdesk.services.channel import Channel, ChannelEvent, Happening, Thread
+from frontdesk.services.channel_words import happening_of
 from frontdesk.services.dialogue import Notices
 from frontdesk.services.transcript import Message, QuickReply
 from frontdesk.settings import Settings
@@ -25,7 +26,6 @@ from frontdesk.wiring.bot_connector import BotConnector, TokenRefused, bot_conne
 _MOST_OF_TEXT = 16_000  # octets of the 28 KB that a message may have; the rest is for its buttons
 _MOST_OF_A_CARD = 6  # buttons of a hero card
 _LONGEST_ID = 150
-_COMMANDS = {"/erase": Happening.ERASURE_WANTED, "/start": Happening.BEGUN}
 _MENTION = re.compile(r"(?is)<at\b[^>]*>.*?</at>")
 
 
@@ -118,9 +118,7 @@ def _said(activity: Mapping[str, Any]) -> ChannelEvent:
     if isinstance(value, dict) and isinstance(value.get("quick_reply"), str):
         return _told(activity, Happening.PRESSED, quick_reply=value["quick_reply"])
     text = _plain(activity.get("text") or "")
-    if not text:
-        return _told(activity, Happening.SENT_SOMETHING_ELSE)
-    return _told(activity, _COMMANDS.get(text.casefold(), Happening.SAID), text=text)
+    return _told(activity, happening_of(text), text=text)
 
 
 def _told(

@@ -10,22 +10,20 @@ from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
 
-import aiohttp
-
 from frontdesk.services.channel import Channel, ChannelEvent, Happening, NotSent, Thread
+from frontdesk.services.channel_words import happening_of
 from frontdesk.services.dialogue import Notices
 from frontdesk.services.transcript import Message, QuickReply
 from frontdesk.settings import Settings
 from frontdesk.values import Language
 from frontdesk.web.channels.adapter import Delivery, Forged, Malformed, Reading
 from frontdesk.web.channels.presentation import shortened, shown
+from frontdesk.web.channels.vendor_api import Refused, VendorApi
 
 _SECRET_HEADER = "x-telegram-bot-api-secret-token"  # noqa: S105  # the name of a header
 _MOST_CHARACTERS = 4096  # counted in UTF-16 code units
 _MOST_OF_A_BUTTON = 60
-_SECONDS = 20
 _NEVER_TAKEN = {HTTPStatus.BAD_REQUEST, HTTPStatus.FORBIDDEN}  # a chat that is gone, or has blocked the bot
-_COMMANDS = {"/start": Happening.BEGUN, "/erase": Happening.ERASURE_WANTED}
 
 
 def build(settings: Settings, notices: Notices) -> "TelegramAdapter | None":
@@ -48,7 +46,7 @@ class TelegramAdapter:
     def __init__(self, token: str, secret: str, api_url: str, notices: Notices) -> None:
         self._secret, self._notices = secret, notices
         self._method = f"{api_url}/bot{token}/"
-        self._http: aiohttp.ClientSession | None = None
+        self._api = VendorApi()
 
     async def read(self, delivery: Delivery) -> Reading:
         """Prove and read an update. Raises Forged and Malformed."""
@@ -73,28 +71,22 @@ class TelegramAdapter:
             await self._call("sendMessage", call)
 
     async def _call(self, method: str, call: Mapping[str, Any]) -> None:
-        if self._http is None:
-            self._http = aiohttp.ClientSession(timeout=aiohttp.ClientTimeout(total=_SECONDS))
-        try:
-            async with self._http.post(self._method + method, json=call) as answer:
-                if not answer.ok:
-                    raise _refusal(answer.status, await answer.text())
-        except (aiohttp.ClientError, TimeoutError) as problem:
-            raise NotSent(type(problem).__name__) from problem
+        refused = await self._api.post(self._method + method, json=call)
+        if refused is not None:
+            raise _refusal(refused)
 
     async def close(self) -> None:
         """Close the connection."""
-        if self._http is not None:
-            await self._http.close()
+        await self._api.close()
 
 
-def _refusal(status: int, body: str) -> NotSent:
+def _refusal(refused: Refused) -> NotSent:
     """Read why a call failed; Telegram says how long to wait where it has enough."""
     try:
-        wait = json.loads(body)["parameters"]["retry_after"]
+        wait = json.loads(refused.body)["parameters"]["retry_after"]
     except (ValueError, KeyError, TypeError):
-        return NotSent(str(status), is_final=status in _NEVER_TAKEN)
-    return NotSent(str(status), wait=timedelta(seconds=int(wait)))
+        return NotSent(str(refused.status), is_final=refused.status in _NEVER_TAKEN)
+    return NotSent(str(refused.status), wait=timedelta(seconds=int(wait)))
 
 
 def _event(update: Mapping[str, Any]) -> ChannelEvent | None:
@@ -111,10 +103,10 @@ def _event(update: Mapping[str, Any]) -> ChannelEvent | None:
 
 
 def _happening(text: str) -> tuple[Happening, str]:
-    if not text.strip():
-        return Happening.SENT_SOMETHING_ELSE, ""
-    command = _COMMANDS.get(text.split(maxsplit=1)[0].partition("@")[0])
-    return (Happening.SAID, text) if command is None else (command, "")
+    """Read a command with what Telegram puts behind it: '/start payload', '/erase@our_bot'."""
+    command = text.strip().split(maxsplit=1)[0].partition("@")[0] if text.lstrip().startswith("/") else text
+    happening = happening_of(command)
+    return happening, text if happening is Happening.SAID else ""
 
 
 def _pressed(number: int, query: Mapping[str, Any]) -> ChannelEvent | None:

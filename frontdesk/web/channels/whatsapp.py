@@ -7,32 +7,25 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from frontdesk.services.channel import Channel, ChannelEvent, Happening, Thread
+from frontdesk.services.channel_words import happening_of
 from frontdesk.services.dialogue import NoticeKind, Notices
 from frontdesk.services.transcript import Message, QuickReply
 from frontdesk.settings import Settings
 from frontdesk.values import Language
-from frontdesk.web.channels.adapter import Delivery, Malformed, Reading
-from frontdesk.web.channels.meta import Graph, MetaSecrets, handshake, proven
+from frontdesk.web.channels.adapter import Delivery, Reading
+from frontdesk.web.channels.meta import Graph, MetaSecrets, read_webhook, secrets_of
 from frontdesk.web.channels.presentation import shortened, shown
 
 _MOST_CHARACTERS, _MOST_WITH_BUTTONS = 4096, 1024
 _MOST_BUTTONS, _MOST_OF_A_BUTTON = 3, 20
 _MOST_ROWS, _MOST_OF_A_ROW, _MOST_OF_A_DESCRIPTION = 10, 24, 72
-_COMMANDS = {"/erase": Happening.ERASURE_WANTED}
 
 
 def build(settings: Settings, notices: Notices) -> "WhatsAppAdapter | None":
     """Return the adapter where everything it needs is set."""
-    app_secret, verify, token = (
-        settings.meta_app_secret,
-        settings.meta_verify_token,
-        settings.whatsapp_access_token,
-    )
-    if app_secret is None or verify is None or token is None or settings.whatsapp_phone_id is None:
+    secrets = secrets_of(settings, settings.whatsapp_access_token)
+    if secrets is None or settings.whatsapp_phone_id is None:
         return None
-    secrets = MetaSecrets(
-        app_secret.get_secret_value(), verify.get_secret_value(), token.get_secret_value(), settings.meta_graph_url
-    )
     return WhatsAppAdapter(secrets, settings.whatsapp_phone_id, notices)
 
 
@@ -47,13 +40,7 @@ class WhatsAppAdapter:
 
     async def read(self, delivery: Delivery) -> Reading:
         """Prove and read a delivery, or answer the handshake. Raises Forged and Malformed."""
-        if delivery.method == "GET":
-            return handshake(delivery, self._secrets.verify_token)
-        told = proven(delivery, self._secrets.app_secret)
-        try:
-            return Reading(tuple(_events(told, self._phone_id)))
-        except (KeyError, TypeError, AttributeError) as problem:
-            raise Malformed("not as documented") from problem
+        return read_webhook(delivery, self._secrets, lambda told: _events(told, self._phone_id))
 
     async def send(self, thread: Thread, message: Message) -> None:
         """Send one message: up to three short choices as buttons, more or longer ones as a list. Raises NotSent."""
@@ -98,7 +85,7 @@ def _happening(message: Mapping[str, Any]) -> tuple[Happening, str, str]:
     match message.get("type"):
         case "text":
             text = message["text"]["body"].strip()
-            return _COMMANDS.get(text.casefold(), Happening.SAID), text, ""
+            return happening_of(text), text, ""
         case "interactive":
             kind = message["interactive"]["type"]
             return Happening.PRESSED, "", str(message["interactive"][kind]["id"])

@@ -8,19 +8,18 @@ from datetime import timedelta
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
-import aiohttp
 from twilio.request_validator import RequestValidator
 
-from frontdesk.services.channel import Channel, ChannelEvent, Happening, NotSent, Thread
+from frontdesk.services.channel import Channel, ChannelEvent, NotSent, Thread
+from frontdesk.services.channel_words import happening_of
 from frontdesk.services.dialogue import Notices
 from frontdesk.services.transcript import Message
 from frontdesk.settings import Settings
 from frontdesk.web.channels.adapter import Delivery, Forged, Malformed, Reading
 from frontdesk.web.channels.presentation import shown
+from frontdesk.web.channels.vendor_api import VendorApi
 
 _MOST_CHARACTERS = 1600
-_SECONDS = 20
-_COMMANDS = {"/erase": Happening.ERASURE_WANTED}
 _NEVER_TAKEN = {HTTPStatus.BAD_REQUEST, HTTPStatus.NOT_FOUND}
 _NOTHING_TO_SAY = b"<Response/>"  # TwiML: what is answered comes by the REST API
 
@@ -38,13 +37,11 @@ class TwilioAdapter:
 
     channel = Channel.WHATSAPP_TWILIO
 
-    def __init__(
-        self, account: str, token: str, number: str, api_url: str, notices: Notices
-    ) -> None:  # each is a setting
+    def __init__(self, account: str, token: str, number: str, api_url: str, notices: Notices) -> None:
         self._validator, self._notices, self._from = RequestValidator(token), notices, f"whatsapp:{number}"
         self._messages = f"{api_url}/2010-04-01/Accounts/{account}/Messages.json"
-        self._headers = {"Authorization": f"Basic {b64encode(f'{account}:{token}'.encode()).decode()}"}
-        self._http: aiohttp.ClientSession | None = None
+        basic = b64encode(f"{account}:{token}".encode()).decode()
+        self._api = VendorApi({"Authorization": f"Basic {basic}"})
 
     async def read(self, delivery: Delivery) -> Reading:
         """Prove and read a delivery. Raises Forged and Malformed."""
@@ -64,22 +61,16 @@ class TwilioAdapter:
             await self._send({"From": self._from, "To": thread.address["number"], "Body": text})
 
     async def _send(self, form: dict[str, str]) -> None:
-        if self._http is None:
-            whole = aiohttp.ClientTimeout(total=_SECONDS)
-            self._http = aiohttp.ClientSession(headers=self._headers, timeout=whole)
-        try:
-            async with self._http.post(self._messages, data=form) as answer:
-                if answer.status == HTTPStatus.TOO_MANY_REQUESTS:
-                    raise NotSent("rate limit", wait=timedelta(seconds=10))
-                if not answer.ok:
-                    raise NotSent(str(answer.status), is_final=answer.status in _NEVER_TAKEN)
-        except (aiohttp.ClientError, TimeoutError) as problem:
-            raise NotSent(type(problem).__name__) from problem
+        refused = await self._api.post(self._messages, form=form)
+        if refused is None:
+            return
+        if refused.status == HTTPStatus.TOO_MANY_REQUESTS:
+            raise NotSent("rate limit", wait=timedelta(seconds=10))
+        raise NotSent(str(refused.status), is_final=refused.status in _NEVER_TAKEN)
 
     async def close(self) -> None:
         """Close the connection."""
-        if self._http is not None:
-            await self._http.close()
+        await self._api.close()
 
 
 def _event(form: dict[str, str]) -> ChannelEvent | None:
@@ -87,12 +78,11 @@ def _event(form: dict[str, str]) -> ChannelEvent | None:
     if "MessageSid" not in form or "From" not in form or "Body" not in form:
         return None
     text = form["Body"].strip()
-    happening = _COMMANDS.get(text.casefold(), Happening.SAID) if text else Happening.SENT_SOMETHING_ELSE
     return ChannelEvent(
         channel=Channel.WHATSAPP_TWILIO,
         event_id=form["MessageSid"],
         peer=form["From"],
-        happening=happening,
+        happening=happening_of(text),
         text=text,
         address={"number": form["From"]},
     )
