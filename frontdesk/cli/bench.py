@@ -9,6 +9,7 @@ from frontdesk.cli.bench_answers import print_failures, print_run
 from frontdesk.cli.bench_conversations import run_conversations
 from frontdesk.cli.bench_desk import run_desk
 from frontdesk.cli.bench_public import run_public
+from frontdesk.cli.bench_widget import run_widget
 from frontdesk.settings import Settings
 from frontdesk.wiring.benches import read_expectations, run_nlu_bench
 
@@ -69,4 +70,18 @@ def desk(
     It ends with 1 where not 95 of 100 pages come within 300 ms. Nothing of this installation is read or changed.
     """
     if not run_desk(leads, rounds, out):
+        raise typer.Exit(1)
+
+
+@app.command()
+def widget(
+    *,
+    url: Annotated[str | None, typer.Option(help="A running gateway; one is started for it by default.")] = None,
+    out: Annotated[Path, typer.Option(help="Folder of the page widget.md that is written.")] = Path("docs/evaluation"),
+) -> None:
+    """Count the bytes and requests that a page with the widget costs, before and after the chat is opened, in Chromium.
+
+    It ends with 1 where they are more than 30 KiB as sent, or where the chat API is called before the opening.
+    """
+    if not run_widget(url, out):
         raise typer.Exit(1)
