@@ -42,6 +42,8 @@ async def _answer(desk: ChannelDesk, received: ReceivedEvent) -> None:
     now = desk.conversing.clock.now()
     try:
         await _take_in(desk, received.event)
+        desk.answers.ring()
+        await to_thread(desk.store.event_handled, received.id, at=now)
     except (StoreUnavailable, ConversationNotFound) as problem:
         await _later(desk, received, problem)
     except Exception as problem:  # noqa: BLE001  # the marked edge: one event that nobody foresaw must not hold up its person for ever
@@ -50,8 +52,6 @@ async def _answer(desk: ChannelDesk, received: ReceivedEvent) -> None:
             return
         ids = {"channel": received.event.channel.value, "kind": type(problem).__name__}
         _LOG.error("channel_event_left_out", extra=ids)  # a traceback could hold what was said
-        await to_thread(desk.store.event_handled, received.id, at=now)
-    else:
         await to_thread(desk.store.event_handled, received.id, at=now)
 
 

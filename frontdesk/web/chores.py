@@ -32,4 +32,4 @@ async def _repeat(chore: Chore) -> None:
             await chore.run()
         except Exception as problem:  # noqa: BLE001  # the marked edge: one failing chore must not end the others, nor itself
             log_unexpected(_LOG, problem)
-        await asyncio.sleep(chore.every_seconds)
+        await chore.bell.wait(chore.every_seconds)
