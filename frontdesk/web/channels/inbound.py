@@ -44,6 +44,7 @@ async def _take(adapter: Adapter, desk: ChannelDesk, delivery: Delivery) -> Resp
         return Response(status_code=refusal.status)
     try:
         await to_thread(desk.store.receive, [cleaned(event) for event in reading.events], at=delivery.at)
+        desk.arrivals.ring()
     except StoreUnavailable:  # the messenger delivers it again
         return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers={"retry-after": "30"})
     return Response(reading.answer, media_type=reading.media_type)

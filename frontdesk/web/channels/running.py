@@ -47,8 +47,8 @@ async def running_channels(
     clock = gateway.conversing.clock
     forgetting = Chore("channel-forgetting", _HOURS_6, lambda: to_thread(forget_channel_events, desk.store, clock))
     due = (
-        Chore("channel-events", _SECONDS, lambda: answer_channel_events(desk)),
-        Chore("channel-messages", _SECONDS, lambda: send_channel_messages(desk)),
+        Chore("channel-events", _SECONDS, lambda: answer_channel_events(desk), desk.arrivals),
+        Chore("channel-messages", _SECONDS, lambda: send_channel_messages(desk), desk.answers),
     )
     try:
         async with chores.running((*due, forgetting) if adapters else (forgetting,)):
