@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic, sleep
 
 import httpx
 import pytest
+from sqlalchemy import update
 
+from frontdesk.store.channel_tables import ChannelThreadRow
 from tests.channels.door import Door, Heard, Peer, Posted, deliver, peer_of
 from tests.channels.email_door import EmailDoor
 from tests.channels.meta_doors import MessengerDoor, WhatsAppDoor
@@ -52,12 +55,23 @@ class Messenger:
         """Wait until somebody is shown something."""
         return self.waits(lambda: next((h for h in self.peer.heard if h.peer == peer and fragment in h.text), None))
 
+    def hears_no_more(self, event: int) -> None:
+        """Have something else said and answered: whatever was still to come before it has come by then."""
+        self.say("that was all", event)
+        self.hears("You said: that was all")
+
+    def lets_time_pass(self) -> None:
+        """Make due what is put off to a later attempt."""
+        put_off = update(ChannelThreadRow).where(ChannelThreadRow.last_error.is_not(None))
+        with self.desk.stores.database.writing() as session:
+            session.execute(put_off.values(next_attempt_at=datetime.now(UTC)))
+
     def waits[Found](self, look: Callable[[], Found | None]) -> Found:
         """Wait until something is there."""
         end = monotonic() + _SECONDS
         while (found := look()) is None:
             assert monotonic() < end, f"never came; heard: {[heard.text for heard in self.peer.heard]}"
-            sleep(0.05)
+            sleep(0.01)
         return found
 
 

@@ -1,7 +1,6 @@
 """What every messenger's door must do, whatever is delivered: refuse what is not proven, take the rest once, answer in order."""
 
 import threading
-import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -14,7 +13,7 @@ from frontdesk.store.channel_tables import ChannelEventRow
 from tests.channels.conftest import DOORS, Messenger
 from tests.channels.door import Door, Posted, deliver
 from tests.web.installation import installation
-from tests.web.rasa_stand_in import Answer, RasaStandIn, said, slowly
+from tests.web.rasa_stand_in import Answer, RasaStandIn, once_set, said
 
 pytestmark = pytest.mark.web
 SIGNING_TIME = [door for door in DOORS if door.signs_time]
@@ -65,9 +64,9 @@ def test_a_replayed_delivery_is_taken_once(messenger: Messenger, rasa: RasaStand
     for _ in range(3):
         assert messenger.deliver(posted).is_success
     messenger.hears("You said: once")
-    time.sleep(0.7)
-    assert kept(messenger) == 1
-    assert len(rasa.messages) == 1
+    messenger.hears_no_more(2)
+    assert kept(messenger) == 2
+    assert [call["text"] for call in rasa.messages] == ["once", "that was all"]
 
 
 def test_the_same_delivery_eight_times_at_once_is_taken_once(messenger: Messenger, rasa: RasaStandIn) -> None:
@@ -81,8 +80,8 @@ def test_the_same_delivery_eight_times_at_once_is_taken_once(messenger: Messenge
         statuses = set(pool.map(run, range(8)))
     assert statuses <= {200, 202, 503}
     messenger.hears("You said: together")
-    time.sleep(0.7)
-    assert len(rasa.messages) == 1
+    messenger.hears_no_more(2)
+    assert [call["text"] for call in rasa.messages] == ["together", "that was all"]
 
 
 # The others sign no time: an old delivery of theirs is known by its id alone, which the replay tests hold them to.
@@ -110,12 +109,12 @@ def test_two_people_have_two_conversations(messenger: Messenger) -> None:
 
 
 def test_a_delivery_is_acknowledged_while_the_answer_takes_its_time(messenger: Messenger, rasa: RasaStandIn) -> None:
-    rasa.script = slowly(1.5)
-    begun = time.monotonic()
-    messenger.say("take your time", 1)
-    acknowledged = time.monotonic() - begun
-    messenger.hears("You said: take your time")
-    assert acknowledged < time.monotonic() - begun  # before the answer was there, however slow this machine is
+    answers = threading.Event()
+    rasa.script = once_set(answers)
+    messenger.say("take your time", 1)  # returns though there is no answer yet
+    assert not messenger.peer.heard
+    answers.set()
+    assert messenger.hears("You said: take your time").peer == "ann"
 
 
 def test_what_is_no_text_gets_a_sensible_answer(messenger: Messenger) -> None:
@@ -134,8 +133,10 @@ def test_a_message_that_could_not_be_sent_is_sent_later_and_once(messenger: Mess
     failures = iter([Response(status_code=500), Response(status_code=503)])
     messenger.peer.refuse = lambda: next(failures, None)
     messenger.say("patience", 1)
+    messenger.waits(lambda: messenger.peer.heard or messenger.lets_time_pass())
     messenger.hears("You said: patience")
-    time.sleep(0.7)
+    assert next(failures, None) is None
+    messenger.hears_no_more(2)
     assert len([heard for heard in messenger.peer.heard if "patience" in heard.text]) == 1
 
 

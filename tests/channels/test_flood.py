@@ -1,6 +1,6 @@
 """What is kept of what people send: nothing a database cannot hold, and of a flood no more than can be answered."""
 
-import time
+import threading
 from pathlib import Path
 
 import pytest
@@ -14,7 +14,7 @@ from tests.channels.door import Peer, deliver, peer_of
 from tests.channels.telegram_door import TelegramDoor
 from tests.conversations.stack import wait_for
 from tests.web.installation import installation
-from tests.web.rasa_stand_in import RasaStandIn, slowly
+from tests.web.rasa_stand_in import RasaStandIn, once_set
 
 pytestmark = pytest.mark.web
 
@@ -35,18 +35,20 @@ def test_a_text_of_nothing_one_can_see_is_no_text() -> None:
 
 def test_a_flood_over_the_wire_is_answered_with_one_notice(tmp_path: Path, rasa: RasaStandIn) -> None:
     door = TelegramDoor()
-    rasa.script = slowly(0.3)
+    answers = threading.Event()
+    rasa.script = once_set(answers)
     with peer_of(door) as peer, installation(tmp_path, rasa, **door.settings(peer)) as desk:
         for number in range(60):
             assert deliver(desk.http, door, door.said(f"word {number}", number)).is_success
         with desk.stores.database.reading() as session:
             rows = session.scalars(select(func.count()).select_from(ChannelEventRow)).one()
         assert rows < 60
+        answers.set()
         wait_for("everything is handled", lambda: is_idle(desk.stores.database))
         wait_for("the notice is sent", lambda: noticed(peer))
-        time.sleep(0.7)
-        notices = noticed(peer)
-    assert len(notices) == 1
+        assert deliver(desk.http, door, door.said("that was all", 60)).is_success
+        wait_for("what came last is answered", lambda: any("that was all" in heard.text for heard in peer.heard))
+    assert len(noticed(peer)) == 1
 
 
 def noticed(peer: Peer) -> list[str]:

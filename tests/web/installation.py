@@ -75,7 +75,9 @@ class Installation:
 @contextmanager
 def served(app: Any) -> Iterator[str]:
     """Serve an ASGI application on a free port until the block ends."""
-    config = uvicorn.Config(app, port=0, log_config=None, access_log=False, timeout_graceful_shutdown=1)
+    config = uvicorn.Config(
+        app, port=0, log_config=None, access_log=False, timeout_graceful_shutdown=1, timeout_keep_alive=120
+    )
     server = uvicorn.Server(config)
     thread = threading.Thread(target=server.run)
     thread.start()

@@ -34,6 +34,16 @@ def slowly(seconds: float, script: Script = echo) -> Script:
     return wait
 
 
+def once_set(event: threading.Event, script: Script = echo) -> Script:
+    """Answer when the test says so."""
+
+    def wait(call: dict[str, Any]) -> Answer:
+        assert event.wait(60), "never set"
+        return script(call)
+
+    return wait
+
+
 @dataclass
 class RasaStandIn:
     """Its state: what it was asked, and how it answers."""
