@@ -9,6 +9,7 @@ from frontdesk.cli.bench_answers import print_failures, print_run
 from frontdesk.cli.bench_conversations import run_conversations
 from frontdesk.cli.bench_desk import run_desk
 from frontdesk.cli.bench_public import run_public
+from frontdesk.cli.bench_serving import run_latency
 from frontdesk.cli.bench_widget import run_widget
 from frontdesk.settings import Settings
 from frontdesk.wiring.benches import read_expectations, run_nlu_bench
@@ -84,4 +85,25 @@ def widget(
     It ends with 1 where they are more than 30 KiB as sent, or where the chat API is called before the opening.
     """
     if not run_widget(url, out):
+        raise typer.Exit(1)
+
+
+@app.command()
+def latency(
+    *,
+    url: Annotated[
+        str | None, typer.Option(help="A stack that runs in FRONTDESK_DATA_DIR; an own one by default.")
+    ] = None,
+    messages: Annotated[int, typer.Option(min=1, max=5_000, help="How many questions are asked a round.")] = 200,
+    visitors: Annotated[
+        int, typer.Option(min=1, max=64, help="How many visitors there are at once in the second round.")
+    ] = 8,
+    out: Annotated[Path, typer.Option(help="Folder of the page serving.md that is written.")] = Path("docs/evaluation"),
+) -> None:
+    """Start the whole stack apart and measure what a message costs: time, CPU, memory; and that none is lost or doubled.
+
+    One visitor asks first, then several at once. A stack named by --url must run without rate limits; it is asked questions only,
+    and they are erased afterwards. It ends with 1 where a message was lost, doubled or not answered.
+    """
+    if not run_latency(url, messages, visitors, out):
         raise typer.Exit(1)

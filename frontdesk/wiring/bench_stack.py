@@ -1,6 +1,7 @@
 """Installations of their own for benchmarks: free ports, a throw-away data folder, none of the present installation's settings."""
 
 import contextlib
+import shutil
 import socket
 import subprocess
 import sys
@@ -16,6 +17,7 @@ from pydantic_settings import BaseSettings, PydanticBaseSettingsSource
 
 from frontdesk.settings import PROJECT_ROOT, Settings
 from frontdesk.supervision.errors import StartProblem
+from frontdesk.supervision.model import fingerprint
 from frontdesk.supervision.process import tethered
 from frontdesk.wiring.stores import ready_stores
 
@@ -118,6 +120,31 @@ def running(apart: Apart, module: str, *arguments: str) -> Iterator[Running]:
             process.wait(_STOP_SECONDS)
         process.kill()
         process.wait()
+
+
+@contextmanager
+def running_stack(apart: Apart) -> Iterator[float]:
+    """Start everything as `frontdesk up` does and give the seconds until it was ready. Raises StartProblem."""
+    with running(apart, "frontdesk.cli.main", "up") as supervisor:
+        yield supervisor.wait(lambda: answers(f"{apart.url}/readyz"))
+
+
+def process_numbers(data_dir: Path) -> dict[str, int]:
+    """Return the pid of each process that runs in a data folder. Raises StartProblem where none does."""
+    found = {file.stem: int(file.read_text(encoding="ascii")) for file in sorted((data_dir / "run").glob("*.pid"))}
+    if "gateway" not in found:
+        raise StartProblem(f"Nothing runs in {data_dir}; FRONTDESK_DATA_DIR names the folder of the stack to measure.")
+    return found
+
+
+def lend_model(apart: Apart) -> None:
+    """Give it the trained language model. Raises StartProblem where none fits: a benchmark does not train one by the way."""
+    trained = PROJECT_ROOT / "var" / "models" / f"{fingerprint(PROJECT_ROOT)[:16]}.tar.gz"
+    if not trained.exists():
+        raise StartProblem("There is no language model that fits the present training data; `make train` makes one.")
+    models = apart.settings.data_dir / "models"
+    models.mkdir()
+    shutil.copyfile(trained, models / trained.name)
 
 
 def answers(address: str) -> bool:
