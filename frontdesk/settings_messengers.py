@@ -1,6 +1,7 @@
 """The settings of the messengers, a part of Settings. A messenger without its secrets has no door."""
 
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode
@@ -65,6 +66,12 @@ class MessengerSettings(BaseSettings):
         min_length=24,
         description="What the mail server signs each mail with that it hands over; see docs/channels.md.",
     )
+    imap_url: SecretStr | None = Field(
+        None,
+        description="Mailbox that the e-mail channel looks into, `imaps://user:password@host:port/folder`; "
+        "`imap://` is encrypted by STARTTLS.",
+    )
+    imap_seconds: float = Field(60, ge=1, le=3600, description="How often it is looked into.")
     rest_keys: Annotated[dict[str, SecretStr], NoDecode] = Field(
         {},
         description="Keys of programs that use the REST channel, `name:key`, comma-separated; 24 characters or more each.",
@@ -87,6 +94,14 @@ class MessengerSettings(BaseSettings):
             raise ValueError(f"must be name:key, each key {_SHORTEST_KEY} characters or more")
         return keys
 
+    @field_validator("imap_url")
+    @classmethod
+    def _a_mailbox(cls, value: SecretStr | None) -> SecretStr | None:
+        address = urlsplit(value.get_secret_value()) if value else None
+        if address and not (address.scheme in {"imap", "imaps"} and address.hostname and address.password):
+            raise ValueError("must be imaps://user:password@host:port/folder")
+        return value
+
     @field_validator("teams_service_hosts", mode="before")
     @classmethod
     def _listed(cls, value: object) -> object:
@@ -95,6 +110,7 @@ class MessengerSettings(BaseSettings):
     @field_validator(
         "email_address",
         "email_webhook_secret",
+        "imap_url",
         "meta_app_secret",
         "meta_verify_token",
         "messenger_access_token",

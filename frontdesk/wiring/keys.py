@@ -10,6 +10,7 @@ class Purpose(StrEnum):
 
     AUDIT = "audit"  # seals the entries of the audit log and its head
     ERASURE = "erasure"  # turns the addresses of erased persons into what only this installation can compare
+    MAIL = "mail"  # marks the threads of the e-mail channel
 
 
 def key_for(secret: str, purpose: Purpose) -> bytes:

@@ -104,10 +104,17 @@ def test_references_are_bounded_and_the_newest_are_kept() -> None:
     assert mail.references[-1] == "<last@x.example>"
 
 
+def nested(levels: int) -> bytes:
+    """A mail within a mail within a mail, deeper than anybody can walk."""
+    inner = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\r\n\r\n--b%d\r\n" % (n, n) for n in range(levels))
+    return b"From: ann@b.example\r\nMessage-ID: <1@b>\r\n" + inner
+
+
 @pytest.mark.parametrize(
     "source",
     [
         b"",
+        nested(3000),
         b"\x00",
         b"From: nobody\r\n\r\nx",
         b"From: a@b.example\r\n\r\nno id",

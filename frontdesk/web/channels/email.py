@@ -1,4 +1,4 @@
-"""E-mail: the mail server hands each mail over, signed; what is answered goes out as one reply in the same thread.
+"""E-mail: mails are handed over, signed, or collected from a mailbox; what is answered goes out as one reply in the same thread.
 
 A mail proves nothing about its sender. So a thread is known by a token in our own Message-IDs, which only whoever got our reply can refer
 to: somebody who writes in another's name begins a conversation of their own, and the answer goes to the address they claim, not to them.
@@ -7,6 +7,7 @@ to: somebody who writes in another's name begins a conversation of their own, an
 import hashlib
 import hmac
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -18,7 +19,9 @@ from frontdesk.services.transcript import Message
 from frontdesk.settings import Settings
 from frontdesk.web.channels.adapter import Delivery, Forged, Malformed, Reading
 from frontdesk.web.channels.mail_reading import ReceivedMail, read_mail
+from frontdesk.web.channels.mailbox import Mailbox
 from frontdesk.web.channels.presentation import shown
+from frontdesk.wiring.keys import Purpose, key_for
 from frontdesk.wiring.post import PostOffice, post_office
 
 _OLDEST = timedelta(minutes=5)
@@ -27,36 +30,54 @@ _TOKEN_LENGTH = 32
 
 
 def build(settings: Settings, notices: Notices) -> "EmailAdapter | None":
-    """Return the adapter where address, secret and mail server are set."""
-    office = post_office(settings)
-    if settings.email_address is None or settings.email_webhook_secret is None or office is None:
+    """Return the adapter where address, mail server, and a secret or a mailbox are set. Raises OSError where it can make no key."""
+    office, secret = post_office(settings), settings.email_webhook_secret
+    mailbox = Mailbox.parse(settings.imap_url.get_secret_value()) if settings.imap_url else None
+    if settings.email_address is None or office is None or (secret is None and mailbox is None):
         return None
-    return EmailAdapter(settings.email_address, settings.email_webhook_secret.get_secret_value(), office, notices)
+    own = key_for(settings.shared_secret(), Purpose.MAIL) if secret is None else secret.get_secret_value().encode()
+    inlet = Inlet(None if secret is None else own, mailbox, settings.imap_seconds)
+    return EmailAdapter(settings.email_address, own, inlet, office, notices)
+
+
+@dataclass(frozen=True, slots=True)
+class Inlet:
+    """Where mails come from: whoever signs with a secret, a mailbox that is looked into every so many seconds, or both."""
+
+    secret: bytes | None
+    mailbox: Mailbox | None
+    every_seconds: float
 
 
 class EmailAdapter:
-    """One address. It fills the port JoiningSender: what waits together is one mail."""
+    """One address. It fills the port JoiningSender: what waits together is one mail. ``key`` marks the threads."""
 
     channel = Channel.EMAIL
 
-    def __init__(self, address: str, secret: str, office: PostOffice, notices: Notices) -> None:
-        self._address, self._secret, self._office, self._notices = address, secret.encode(), office, notices
+    def __init__(self, address: str, key: bytes, inlet: Inlet, office: PostOffice, notices: Notices) -> None:
+        self._address, self._key, self.inlet, self._office, self._notices = address, key, inlet, office, notices
 
     async def read(self, delivery: Delivery) -> Reading:
         """Prove and read a mail. Raises Forged and Malformed."""
         if not self._is_proven(delivery):
             raise Forged("signature")
-        mail = read_mail(delivery.body)
+        return Reading(self.events_of(delivery.body))
+
+    def events_of(self, source: bytes) -> tuple[ChannelEvent, ...]:
+        """Read a mail that came by a way that is trusted. Raises Malformed."""
+        mail = read_mail(source)
         if mail is None:
             raise Malformed("no mail")
         if mail.is_automatic or mail.sender.casefold() == self._address.casefold():
-            return Reading()  # nobody's out-of-office is answered, and no answer of ours
-        return Reading((self._event(mail),))
+            return ()  # nobody's out-of-office is answered, and no answer of ours
+        return (self._event(mail),)
 
     def _is_proven(self, delivery: Delivery) -> bool:
         """The mail server signs time and mail: ``v1=`` and HMAC-SHA256 of ``<seconds>.<mail>`` in hexadecimal."""
+        if self.inlet.secret is None:
+            return False
         stamp = delivery.headers.get("frontdesk-timestamp", "")
-        expected = hmac.new(self._secret, stamp.encode() + b"." + delivery.body, hashlib.sha256).hexdigest()
+        expected = hmac.new(self.inlet.secret, stamp.encode() + b"." + delivery.body, hashlib.sha256).hexdigest()
         given = delivery.headers.get("frontdesk-signature", "")
         return hmac.compare_digest(f"v1={expected}".encode(), given.encode()) and _is_recent(stamp, delivery.at)
 
@@ -82,11 +103,11 @@ class EmailAdapter:
     def _new_token(self, mail: ReceivedMail) -> str:
         """Follows from the mail, so that the same one delivered twice begins one thread."""
         told = f"thread\n{mail.sender}\n{mail.message_id}".encode()
-        return hmac.new(self._secret, told, hashlib.sha256).hexdigest()[:_TOKEN_LENGTH]
+        return hmac.new(self._key, told, hashlib.sha256).hexdigest()[:_TOKEN_LENGTH]
 
     def _mark(self, token: str, sender: str) -> str:
         told = f"mark\n{token}\n{sender.casefold()}".encode()
-        return hmac.new(self._secret, told, hashlib.sha256).hexdigest()[:_TOKEN_LENGTH]
+        return hmac.new(self._key, told, hashlib.sha256).hexdigest()[:_TOKEN_LENGTH]
 
     async def send(self, thread: Thread, message: Message) -> None:
         """Send one message. Raises NotSent."""

@@ -2,12 +2,15 @@
 
 import logging
 from asyncio import to_thread
+from collections.abc import Sequence
+from datetime import datetime
 from http import HTTPStatus
 
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
+from frontdesk.services.channel import Channel, ChannelEvent
 from frontdesk.services.channel_desk import ChannelDesk
 from frontdesk.services.errors import StoreUnavailable
 from frontdesk.web.channels.adapter import Adapter, Delivery, DeliveryRefused
@@ -39,15 +42,25 @@ async def _take(adapter: Adapter, desk: ChannelDesk, delivery: Delivery) -> Resp
     try:
         reading = await adapter.read(delivery)
     except DeliveryRefused as refusal:
-        ids = {"channel": adapter.channel.value, "kind": type(refusal).__name__, "why": str(refusal)}
-        _LOG.warning("channel_delivery_refused", extra=ids)
+        note_refusal(adapter.channel, refusal)
         return Response(status_code=refusal.status)
     try:
-        await to_thread(desk.store.receive, [cleaned(event) for event in reading.events], at=delivery.at)
-        desk.arrivals.ring()
+        await keep(desk, reading.events, at=delivery.at)
     except StoreUnavailable:  # the messenger delivers it again
         return Response(status_code=HTTPStatus.SERVICE_UNAVAILABLE, headers={"retry-after": "30"})
     return Response(reading.answer, media_type=reading.media_type)
+
+
+async def keep(desk: ChannelDesk, events: Sequence[ChannelEvent], *, at: datetime) -> None:
+    """Keep what was delivered, once. Raises StoreUnavailable."""
+    await to_thread(desk.store.receive, [cleaned(event) for event in events], at=at)
+    desk.arrivals.ring()
+
+
+def note_refusal(channel: Channel, refusal: DeliveryRefused) -> None:
+    """Write down that a delivery was not taken and why, without a word of it."""
+    ids = {"channel": channel.value, "kind": type(refusal).__name__, "why": str(refusal)}
+    _LOG.warning("channel_delivery_refused", extra=ids)
 
 
 def _delivery(request: Request, body: bytes, desk: ChannelDesk, public_url: str) -> Delivery:

@@ -47,7 +47,7 @@ def read_mail(source: bytes) -> ReceivedMail | None:
             text=_new_words(_text(mail)),
             is_automatic=_is_automatic(mail),
         )
-    except (ValueError, LookupError, AttributeError, TypeError):  # the standard library's parser on what is no mail
+    except Exception:  # noqa: BLE001  # the marked edge: the standard library's parser raises anything on what is no mail
         return None
 
 
@@ -64,6 +64,7 @@ def _is_automatic(mail: EmailMessage) -> bool:
         or mail["List-Id"] is not None
         or mail["List-Unsubscribe"] is not None
         or str(mail["Return-Path"] or "").strip() == "<>"
+        or mail.get_content_type() == "multipart/report"
         or parseaddr(str(mail["From"]))[1]
         .casefold()
         .startswith(("mailer-daemon@", "postmaster@", "no-reply@", "noreply@"))

@@ -14,6 +14,7 @@ from frontdesk.settings import Settings
 from frontdesk.web import chores
 from frontdesk.web.channels import email, messenger, rest, slack, teams, telegram, whatsapp, whatsapp_twilio
 from frontdesk.web.channels.adapter import Adapter
+from frontdesk.web.channels.collecting import collecting
 from frontdesk.wiring.chores import Chore
 from frontdesk.wiring.gateway import Gateway
 
@@ -49,6 +50,7 @@ async def running_channels(
     due = (
         Chore("channel-events", _SECONDS, lambda: answer_channel_events(desk), desk.arrivals),
         Chore("channel-messages", _SECONDS, lambda: send_channel_messages(desk), desk.answers),
+        *collecting(adapters, desk),
     )
     try:
         async with chores.running((*due, forgetting) if adapters else (forgetting,)):
