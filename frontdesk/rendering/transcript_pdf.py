@@ -13,14 +13,14 @@ import yaml
 from babel.dates import format_datetime
 
 from frontdesk.leads.office_hours import ZONE
+from frontdesk.rendering.transcript_fonts import BOLD, REGULAR, is_whole, lettered, ready
 from frontdesk.services.transcript import Author, CitedSource, Message
 from frontdesk.values import Language
 
 _FOLDER = Path(__file__).parent / "transcripts"
 _LOCALES = {language: "en_GB" if language is Language.EN else f"{language}_BE" for language in Language}
-# The first that is installed; the last comes with the library and knows western European letters only.
-_FONTS = (("DejaVuSans", "DejaVuSans-Bold"), ("LiberationSans-Regular", "LiberationSans-Bold"), ("Vera", "VeraBd"))
 _MARGIN = 56
+_QUIET = "#52615d"
 _WEB = ("https://", "http://")
 
 
@@ -29,12 +29,15 @@ def transcript_pdf(messages: Sequence[Message], language: Language, made: dateti
     from reportlab.platypus import Paragraph, SimpleDocTemplate  # noqa: PLC0415 - a tenth of a second, spent by who asks
 
     texts, styles, file = _texts(language), _styles(), BytesIO()
+    notice = texts["notice"].format(made=_moment(made, language))
     document = SimpleDocTemplate(
-        file, title=texts["title"], lang=_LOCALES[language].replace("_", "-"), author="Frontdesk", creator="Frontdesk",
+        file, title=texts["title"], subject=notice, displayDocTitle=1, lang=_LOCALES[language].replace("_", "-"),
+        author="Frontdesk", creator="Frontdesk",
         leftMargin=_MARGIN, rightMargin=_MARGIN, topMargin=_MARGIN, bottomMargin=_MARGIN,
     )  # fmt: skip
-    notice = texts["notice"].format(made=_moment(made, language))
-    story = [Paragraph(escape(texts["title"]), styles["title"]), Paragraph(escape(notice), styles["notice"])]
+    story = [Paragraph(lettered(texts["title"], BOLD), styles["title"]), Paragraph(lettered(notice), styles["notice"])]
+    if not all(is_whole(message.content.text) for message in messages):
+        story.append(Paragraph(lettered(texts["unknown"]), styles["notice"]))
     for message in messages:
         story += [Paragraph(text, styles[style]) for style, text in _paragraphs(message, language, texts)]
 
@@ -51,13 +54,14 @@ def _paragraphs(message: Message, language: Language, texts: Mapping[str, str]) 
     said = message.content
     role = texts["notice_author" if said.author is Author.NOTICE else said.author.value]
     who = f"{said.staff_name} · {role}" if said.author is Author.STAFF and said.staff_name else role
-    head = f"{escape(who)} <font size=8>{escape(_moment(said.sent_at, language))}</font>"
-    lines = [("text", escape(line)) for line in said.text.splitlines() if line.strip()]
+    at = lettered(_moment(said.sent_at, language))
+    head = f'{lettered(who, BOLD)} <font name="{REGULAR}" size=8 color="{_QUIET}">{at}</font>'
+    lines = [("text", lettered(line)) for line in said.text.splitlines() if line.strip()]
     return [("author", head), *lines, *(("source", _source(cited, texts)) for cited in dict.fromkeys(said.citations))]
 
 
 def _source(cited: CitedSource, texts: Mapping[str, str]) -> str:
-    told = escape(texts["source"].format(title=cited.title, as_of=cited.as_of))
+    told = lettered(texts["source"].format(title=cited.title, as_of=cited.as_of))
     if not cited.url.startswith(_WEB):
         return told
     address = escape(cited.url, {'"': "&quot;"})
@@ -65,7 +69,11 @@ def _source(cited: CitedSource, texts: Mapping[str, str]) -> str:
 
 
 def _moment(at: datetime, language: Language) -> str:
-    return str(format_datetime(at, "d MMMM y HH:mm", tzinfo=ZoneInfo(ZONE), locale=_LOCALES[language]))
+    return str(format_datetime(at, _day(language), tzinfo=ZoneInfo(ZONE), locale=_LOCALES[language]))
+
+
+def _day(language: Language) -> str:
+    return "d. MMMM y HH:mm" if language is Language.DE else "d MMMM y HH:mm"
 
 
 @cache
@@ -78,28 +86,14 @@ def _texts(language: Language) -> Mapping[str, str]:
 def _styles() -> Mapping[str, Any]:
     from reportlab.lib.styles import ParagraphStyle  # noqa: PLC0415 - as above
 
-    regular, bold = _fonts()
-    text = {"fontName": regular, "fontSize": 10, "leading": 14, "wordWrap": "LTR", "splitLongWords": 1}
+    ready()
+    text = {"fontName": REGULAR, "fontSize": 10, "leading": 14, "wordWrap": "LTR", "splitLongWords": 1}
     return {
-        "title": ParagraphStyle("title", fontName=bold, fontSize=16, leading=20, spaceAfter=6),
-        "notice": ParagraphStyle("notice", **{**text, "fontSize": 9, "textColor": "#52615d", "spaceAfter": 10}),
-        "author": ParagraphStyle("author", fontName=bold, fontSize=10, leading=14, spaceBefore=10, keepWithNext=1),
+        "title": ParagraphStyle("title", fontName=BOLD, fontSize=16, leading=20, spaceAfter=6),
+        "notice": ParagraphStyle("notice", **{**text, "fontSize": 9, "textColor": _QUIET, "spaceAfter": 10}),
+        "author": ParagraphStyle("author", fontName=BOLD, fontSize=10, leading=14, spaceBefore=10, keepWithNext=1),
         "text": ParagraphStyle("text", **text),
         "source": ParagraphStyle(
             "source", **{**text, "fontSize": 8, "leading": 11, "leftIndent": 10, "spaceBefore": 2}
         ),
     }
-
-
-def _fonts() -> tuple[str, str]:
-    from reportlab.pdfbase.pdfmetrics import registerFont  # noqa: PLC0415 - as above
-    from reportlab.pdfbase.ttfonts import TTFError, TTFont  # noqa: PLC0415 - as above
-
-    for pair in _FONTS:
-        try:
-            for name in pair:
-                registerFont(TTFont(name, f"{name}.ttf"))
-        except TTFError:
-            continue
-        return pair
-    raise FileNotFoundError("the fonts that come with reportlab are missing")
