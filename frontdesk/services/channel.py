@@ -68,7 +68,7 @@ class ReceivedEvent:
 
 @dataclass(frozen=True, slots=True)
 class Thread:
-    """A conversation's place on a messenger. Everything up to message ``sent_to`` has arrived there."""
+    """A conversation's place on a messenger. Everything up to message ``sent_to`` has arrived there, and of a later one some parts."""
 
     id: int
     channel: Channel
@@ -77,21 +77,37 @@ class Thread:
     address: Mapping[str, str]
     sent_to: int
     attempts: int = 0
+    partly: "PartlySent | None" = None
+
+    def parts_of(self, message: Message) -> int:
+        """Return how many parts of a message have arrived already."""
+        return self.partly.parts if self.partly and self.partly.message_id == message.id else 0
+
+
+@dataclass(frozen=True, slots=True)
+class PartlySent:
+    """A message of several parts of which only the first ones have arrived."""
+
+    message_id: int
+    parts: int
 
 
 class NotSent(Exception):
-    """The messenger did not take a message. ``is_final`` where trying again is of no use, ``wait`` how long it asks us to."""
+    """The messenger did not take a message. ``is_final`` where trying again is of no use, ``wait`` how long it asks us to.
+
+    ``parts`` is how many parts of the message it has taken, now or before.
+    """
 
     def __init__(self, reason: str, *, is_final: bool = False, wait: timedelta | None = None) -> None:
         super().__init__(reason)
-        self.is_final, self.wait = is_final, wait
+        self.is_final, self.wait, self.parts = is_final, wait, 0
 
 
 class Sender(Protocol):
     """Sends messages to one messenger."""
 
     async def send(self, thread: Thread, message: Message) -> None:
-        """Send one message, whole. Raises NotSent."""
+        """Send what of a message has not arrived yet. Raises NotSent."""
 
 
 @runtime_checkable
@@ -135,5 +151,7 @@ class ChannelStore(Protocol):
     def sent(self, thread_id: int, message_id: int) -> None:
         """Note that a message has arrived."""
 
-    def release(self, thread_id: int, *, next_attempt_at: datetime, error: str | None) -> None:
-        """Let go of a claimed thread; with an error an attempt is counted."""
+    def release(
+        self, thread_id: int, *, next_attempt_at: datetime, error: str | None, partly: PartlySent | None = None
+    ) -> None:
+        """Let go of a claimed thread; with an error an attempt is counted, and noted what of a message has arrived."""

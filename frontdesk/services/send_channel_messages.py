@@ -8,7 +8,7 @@ import logging
 from asyncio import to_thread
 from datetime import timedelta
 
-from frontdesk.services.channel import JoiningSender, NotSent, Thread
+from frontdesk.services.channel import JoiningSender, NotSent, PartlySent, Thread
 from frontdesk.services.channel_desk import AT_ONCE, LEASE, ChannelDesk, wait_after
 from frontdesk.services.transcript import Author, Message
 
@@ -67,4 +67,5 @@ async def _put_off(desk: ChannelDesk, thread: Thread, message: Message, problem:
         await to_thread(desk.store.sent, thread.id, message.id)
     wait = timedelta(0) if gives_up else problem.wait or wait_after(thread.attempts)
     again = desk.conversing.clock.now() + wait
-    await to_thread(desk.store.release, thread.id, next_attempt_at=again, error=str(problem))
+    partly = None if gives_up or not problem.parts else PartlySent(message.id, problem.parts)
+    await to_thread(desk.store.release, thread.id, next_attempt_at=again, error=str(problem), partly=partly)

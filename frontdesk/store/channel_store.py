@@ -3,17 +3,28 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, delete, exists, or_, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased
 
-from frontdesk.services.channel import MOST_WAITING, Channel, ChannelEvent, Happening, ReceivedEvent, Thread
+from frontdesk.services.channel import (
+    MOST_WAITING,
+    Channel,
+    ChannelEvent,
+    Happening,
+    PartlySent,
+    ReceivedEvent,
+    Thread,
+)
 from frontdesk.services.transcript import Author
 from frontdesk.store.channel_tables import ChannelEventRow, ChannelThreadRow
 from frontdesk.store.conversation_tables import MessageRow
 from frontdesk.store.session import Database
 from frontdesk.values import Language
+
+_PARTLY = " partly sent"  # beside the address, which is a thread's one JSON; no adapter's key begins with a space
 
 
 class SqlChannelStore:
@@ -88,7 +99,7 @@ class SqlChannelStore:
                     row = _thread_row(event, conversation_id, at)
                     session.add(row)
                     session.flush()
-                row.address = dict(event.address) or row.address
+                row.address = {**event.address, **_partly_of(row)} if event.address else row.address
                 return _thread(row)
         except IntegrityError:
             return self.bind(event, conversation_id, at=at)
@@ -120,14 +131,19 @@ class SqlChannelStore:
             row = session.get(ChannelThreadRow, thread_id)
             if row is not None:  # it goes with its conversation, when that is erased meanwhile
                 row.sent_to, row.attempts, row.last_error = max(row.sent_to, message_id), 0, None
+                row.address = _address(row)
 
-    def release(self, thread_id: int, *, next_attempt_at: datetime, error: str | None) -> None:
-        """Let go of a claimed thread; with an error an attempt is counted."""
+    def release(
+        self, thread_id: int, *, next_attempt_at: datetime, error: str | None, partly: PartlySent | None = None
+    ) -> None:
+        """Let go of a claimed thread; with an error an attempt is counted, and noted what of a message has arrived."""
         with self._database.writing() as session:
             row = session.get(ChannelThreadRow, thread_id)
             if row is not None:
                 row.claimed_until, row.next_attempt_at = None, next_attempt_at
                 row.attempts, row.last_error = (row.attempts + 1 if error else row.attempts), error
+                if partly is not None:
+                    row.address = {**_address(row), _PARTLY: [partly.message_id, partly.parts]}
 
 
 def _free(claimed_until: InstrumentedAttribute[datetime | None], at: datetime) -> ColumnElement[bool]:
@@ -218,7 +234,16 @@ def _thread(row: ChannelThreadRow) -> Thread:
         channel=Channel(row.channel),
         peer=row.peer,
         conversation_id=row.conversation_id,
-        address=row.address,
+        address=_address(row),
         sent_to=row.sent_to,
         attempts=row.attempts,
+        partly=PartlySent(*row.address[_PARTLY]) if _PARTLY in row.address else None,
     )
+
+
+def _address(row: ChannelThreadRow) -> dict[str, Any]:
+    return {key: value for key, value in row.address.items() if key != _PARTLY}
+
+
+def _partly_of(row: ChannelThreadRow) -> dict[str, Any]:
+    return {key: value for key, value in row.address.items() if key == _PARTLY}

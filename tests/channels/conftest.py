@@ -60,8 +60,18 @@ class Messenger:
         self.say("that was all", event)
         self.hears("You said: that was all")
 
-    def lets_time_pass(self) -> None:
-        """Make due what is put off to a later attempt."""
+    def hears_after_all(self, fragment: str) -> Heard:
+        """Wait until somebody is shown something that is put off to later attempts, and let the time until them pass."""
+
+        def look() -> Heard | None:
+            found = next((heard for heard in self.peer.heard if fragment in heard.text), None)
+            if found is None:
+                self._make_due()
+            return found
+
+        return self.waits(look)
+
+    def _make_due(self) -> None:
         put_off = update(ChannelThreadRow).where(ChannelThreadRow.last_error.is_not(None))
         with self.desk.stores.database.writing() as session:
             session.execute(put_off.values(next_attempt_at=datetime.now(UTC)))

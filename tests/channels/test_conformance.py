@@ -133,11 +133,26 @@ def test_a_message_that_could_not_be_sent_is_sent_later_and_once(messenger: Mess
     failures = iter([Response(status_code=500), Response(status_code=503)])
     messenger.peer.refuse = lambda: next(failures, None)
     messenger.say("patience", 1)
-    messenger.waits(lambda: messenger.peer.heard or messenger.lets_time_pass())
-    messenger.hears("You said: patience")
+    messenger.hears_after_all("You said: patience")
     assert next(failures, None) is None
     messenger.hears_no_more(2)
     assert len([heard for heard in messenger.peer.heard if "patience" in heard.text]) == 1
+
+
+def test_where_a_part_of_a_message_is_refused_the_parts_before_it_do_not_come_twice(
+    messenger: Messenger, rasa: RasaStandIn
+) -> None:
+    messenger.say("hello", 1)
+    messenger.hears("You said: hello")
+    words = [f"word{number}" for number in range(4000)]
+    rasa.script = lambda _: said({"text": " ".join(words)})
+    answers = iter([None, Response(status_code=503), None, Response(status_code=500)])
+    messenger.peer.refuse = lambda: next(answers, None)
+    before = len(messenger.peer.heard)
+    messenger.say("at length", 2)
+    messenger.hears_after_all(words[-1])
+    shown = " ".join(heard.text for heard in messenger.peer.heard[before:])
+    assert [word for word in shown.split() if word.startswith("word")] == words
 
 
 def test_a_delivery_while_the_database_is_away_is_taken_when_it_comes_again(messenger: Messenger) -> None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from frontdesk.services.channel import Channel, ChannelEvent, Happening
+from frontdesk.services.channel import Channel, ChannelEvent, Happening, PartlySent
 from frontdesk.services.transcript import Author
 from frontdesk.store.channel_store import SqlChannelStore
 from frontdesk.store.conversation_store import SqlConversationStore
@@ -155,3 +155,22 @@ def test_a_thread_that_could_not_be_sent_to_waits(store: SqlChannelStore, databa
     again = store.claim_thread(ALL, at=NOON + timedelta(minutes=1), lease=LEASE)
     assert again is not None
     assert again.attempts == 1
+
+
+def test_what_of_a_message_has_arrived_is_known_until_all_of_it_has(store: SqlChannelStore, database: Database) -> None:
+    conversations, conversation = SqlConversationStore(database), make_conversation()
+    conversations.create(conversation)
+    told, _ = conversations.append(conversation.id, make_message(author=Author.ASSISTANT, text="long", sent_at=NOON))
+    thread = store.bind(event(address={"chat": "7"}), conversation.id, at=NOON)
+    assert thread.partly is None
+    partly = PartlySent(told.id, 2)
+    store.release(thread.id, next_attempt_at=NOON, error="503", partly=partly)
+    store.bind(event(address={"chat": "8"}), conversation.id, at=NOON)  # the place has another address by now
+    store.release(thread.id, next_attempt_at=NOON, error="no connection")
+    found = store.claim_thread(ALL, at=NOON, lease=LEASE)
+    assert found is not None
+    assert (found.partly, found.parts_of(told), dict(found.address)) == (partly, 2, {"chat": "8"})
+    store.sent(thread.id, told.id)
+    after = store.thread_of(Channel.TELEGRAM, "ann")
+    assert after is not None
+    assert (after.partly, dict(after.address)) == (None, {"chat": "8"})

@@ -62,7 +62,7 @@ class Adapter(Protocol):
         """Prove a delivery and read it. Raises Forged and Malformed; what means nothing to us is an empty reading."""
 
     async def send(self, thread: Thread, message: Message) -> None:
-        """Send one message, whole. Raises NotSent."""
+        """Send what of a message has not arrived yet. Raises NotSent."""
 
     async def close(self) -> None:
         """Close connections."""

@@ -4,12 +4,14 @@ https://developers.facebook.com/docs/messenger-platform/reference/webhook-events
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from frontdesk.services.channel import Channel, ChannelEvent, Happening, Thread
 from frontdesk.services.channel_words import happening_of
 from frontdesk.services.dialogue import Notices
-from frontdesk.services.transcript import Message
+from frontdesk.services.transcript import Message, QuickReply
 from frontdesk.settings import Settings
 from frontdesk.web.channels.adapter import Delivery, Reading
 from frontdesk.web.channels.meta import Graph, MetaSecrets, read_webhook, secrets_of
@@ -44,19 +46,19 @@ class MessengerAdapter:
     async def send(self, thread: Thread, message: Message) -> None:
         """Send one message; titles that are cut are listed in full above their buttons. Raises NotSent."""
         is_cut = any(len(reply.title) > _MOST_OF_A_BUTTON for reply in message.content.quick_replies)
-        parts = shown(message, self._notices, limit=_MOST_CHARACTERS, buttons=not is_cut)
-        for number, text in enumerate(parts.texts, start=1):
-            replies = message.content.quick_replies if number == len(parts.texts) else ()
-            told: dict[str, Any] = {"text": text}
-            if replies:
-                told["quick_replies"] = [
-                    {"content_type": "text", "title": shortened(reply.title, _MOST_OF_A_BUTTON), "payload": reply.id}
-                    for reply in replies[:_MOST_BUTTONS]
-                ]
-            recipient = {"id": thread.address["person"]}
-            await self._graph.post(
-                "me/messages", {"recipient": recipient, "messaging_type": "RESPONSE", "message": told}
-            )
+        listed = shown(message, self._notices, limit=_MOST_CHARACTERS, buttons=not is_cut)
+        parts = replace(listed, buttons=message.content.quick_replies)
+        await parts.send(thread.parts_of(message), partial(self._send, thread.address["person"]))
+
+    async def _send(self, person: str, text: str, buttons: tuple[QuickReply, ...]) -> None:
+        told: dict[str, Any] = {"text": text}
+        if buttons:
+            told["quick_replies"] = [
+                {"content_type": "text", "title": shortened(reply.title, _MOST_OF_A_BUTTON), "payload": reply.id}
+                for reply in buttons[:_MOST_BUTTONS]
+            ]
+        call = {"recipient": {"id": person}, "messaging_type": "RESPONSE", "message": told}
+        await self._graph.post("me/messages", call)
 
     async def close(self) -> None:
         """Close connections."""

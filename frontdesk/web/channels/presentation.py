@@ -1,8 +1,9 @@
 """A message as text and buttons for a messenger: sources beneath, a person's name before, in parts where a part is bounded."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from frontdesk.services.channel import NotSent
 from frontdesk.services.dialogue import NoticeKind, Notices
 from frontdesk.services.transcript import Author, Message, QuickReply
 
@@ -15,6 +16,15 @@ class Shown:
 
     texts: tuple[str, ...]
     buttons: tuple[QuickReply, ...]
+
+    async def send(self, done: int, post: Callable[[str, tuple[QuickReply, ...]], Awaitable[None]]) -> None:
+        """Post the parts after the first ``done`` ones, so that none arrives twice. Raises NotSent, which says how many have arrived."""
+        for number, text in enumerate(self.texts[done:], start=done + 1):
+            try:
+                await post(text, self.buttons if number == len(self.texts) else ())
+            except NotSent as problem:
+                problem.parts = number - 1
+                raise
 
 
 def shown(

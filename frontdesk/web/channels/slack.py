@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 from urllib.parse import parse_qs
 
@@ -79,8 +80,7 @@ class SlackAdapter:
     async def send(self, thread: Thread, message: Message) -> None:
         """Send one message, in parts where it is long. Raises NotSent."""
         parts = shown(message, self._notices, limit=_MOST_CHARACTERS)
-        for number, text in enumerate(parts.texts, start=1):
-            await self._send(thread.address["channel"], text, parts.buttons if number == len(parts.texts) else ())
+        await parts.send(thread.parts_of(message), partial(self._send, thread.address["channel"]))
 
     async def _send(self, channel: str, text: str, buttons: tuple[QuickReply, ...]) -> None:
         escaped = html.escape(text, quote=False)

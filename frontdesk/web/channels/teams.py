@@ -8,6 +8,7 @@ import html
 import json
 import re
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 from urllib.parse import quote
 
@@ -63,9 +64,10 @@ class TeamsAdapter:
     async def send(self, thread: Thread, message: Message) -> None:
         """Send one message, in parts where it is long. Raises NotSent."""
         parts = shown(message, self._notices, limit=_MOST_OF_TEXT, measured=_octets)
-        for number, text in enumerate(parts.texts, start=1):
-            cards = _cards(parts.buttons) if number == len(parts.texts) else []
-            await self._post(thread.address, _activity(thread.address, text, cards))
+        await parts.send(thread.parts_of(message), partial(self._send, thread.address))
+
+    async def _send(self, address: Mapping[str, str], text: str, buttons: tuple[QuickReply, ...]) -> None:
+        await self._post(address, _activity(address, text, _cards(buttons)))
 
     async def _post(self, address: Mapping[str, str], told: Mapping[str, Any]) -> None:
         conversation = quote(address["conversation"], safe="")

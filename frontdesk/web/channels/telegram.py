@@ -7,6 +7,7 @@ import hmac
 import json
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -63,12 +64,13 @@ class TelegramAdapter:
     async def send(self, thread: Thread, message: Message) -> None:
         """Send one message, in parts where it is long. Raises NotSent."""
         parts = shown(message, self._notices, limit=_MOST_CHARACTERS, measured=_utf16_units)
-        for number, text in enumerate(parts.texts, start=1):
-            call: dict[str, Any] = {"chat_id": thread.address["chat"], "text": text}
-            call["link_preview_options"] = {"is_disabled": True}
-            if parts.buttons and number == len(parts.texts):
-                call["reply_markup"] = _keyboard(parts.buttons)
-            await self._call("sendMessage", call)
+        await parts.send(thread.parts_of(message), partial(self._send, thread.address["chat"]))
+
+    async def _send(self, chat: str, text: str, buttons: tuple[QuickReply, ...]) -> None:
+        call: dict[str, Any] = {"chat_id": chat, "text": text, "link_preview_options": {"is_disabled": True}}
+        if buttons:
+            call["reply_markup"] = _keyboard(buttons)
+        await self._call("sendMessage", call)
 
     async def _call(self, method: str, call: Mapping[str, Any]) -> None:
         refused = await self._api.post(self._method + method, json=call)

@@ -47,10 +47,12 @@ class WhatsAppAdapter:
         has_buttons = bool(message.content.quick_replies)
         parts = shown(message, self._notices, limit=_MOST_WITH_BUTTONS if has_buttons else _MOST_CHARACTERS)
         choose = self._notices.text(NoticeKind.CHOOSE, message.content.language)
-        for number, text in enumerate(parts.texts, start=1):
-            buttons = parts.buttons if number == len(parts.texts) else ()
+
+        async def post(text: str, buttons: tuple[QuickReply, ...]) -> None:
             told = {"messaging_product": "whatsapp", "to": thread.address["number"], **_shape(text, buttons, choose)}
             await self._graph.post(f"{self._phone_id}/messages", told)
+
+        await parts.send(thread.parts_of(message), post)
 
     async def close(self) -> None:
         """Close connections."""

@@ -5,6 +5,7 @@ https://www.twilio.com/docs/usage/webhooks/webhooks-security
 
 from base64 import b64encode
 from datetime import timedelta
+from functools import partial
 from http import HTTPStatus
 from urllib.parse import parse_qsl
 
@@ -13,7 +14,7 @@ from twilio.request_validator import RequestValidator
 from frontdesk.services.channel import Channel, ChannelEvent, NotSent, Thread
 from frontdesk.services.channel_words import happening_of
 from frontdesk.services.dialogue import Notices
-from frontdesk.services.transcript import Message
+from frontdesk.services.transcript import Message, QuickReply
 from frontdesk.settings import Settings
 from frontdesk.web.channels.adapter import Delivery, Forged, Malformed, Reading
 from frontdesk.web.channels.presentation import shown
@@ -57,11 +58,11 @@ class TwilioAdapter:
 
     async def send(self, thread: Thread, message: Message) -> None:
         """Send one message, in parts where it is long. Raises NotSent."""
-        for text in shown(message, self._notices, limit=_MOST_CHARACTERS, buttons=False).texts:
-            await self._send({"From": self._from, "To": thread.address["number"], "Body": text})
+        parts = shown(message, self._notices, limit=_MOST_CHARACTERS, buttons=False)
+        await parts.send(thread.parts_of(message), partial(self._send, thread.address["number"]))
 
-    async def _send(self, form: dict[str, str]) -> None:
-        refused = await self._api.post(self._messages, form=form)
+    async def _send(self, number: str, text: str, _: tuple[QuickReply, ...]) -> None:
+        refused = await self._api.post(self._messages, form={"From": self._from, "To": number, "Body": text})
         if refused is None:
             return
         if refused.status == HTTPStatus.TOO_MANY_REQUESTS:
