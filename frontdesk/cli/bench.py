@@ -8,6 +8,7 @@ import typer
 from frontdesk.cli.bench_answers import print_failures, print_run
 from frontdesk.cli.bench_conversations import run_conversations
 from frontdesk.cli.bench_desk import run_desk
+from frontdesk.cli.bench_growth import run_growth
 from frontdesk.cli.bench_public import run_public
 from frontdesk.cli.bench_serving import run_latency
 from frontdesk.cli.bench_widget import run_widget
@@ -106,4 +107,25 @@ def latency(
     and they are erased afterwards. It ends with 1 where a message was lost, doubled or not answered.
     """
     if not run_latency(url, messages, visitors, out):
+        raise typer.Exit(1)
+
+
+@app.command()
+def growth(
+    *,
+    url: Annotated[
+        str | None, typer.Option(help="A stack that runs in FRONTDESK_DATA_DIR; an own one by default.")
+    ] = None,
+    messages: Annotated[int, typer.Option(min=40, max=20_000, help="How long the one conversation is.")] = 2_000,
+    conversations: Annotated[
+        int, typer.Option(min=2, max=100_000, help="How many conversations are kept in the end.")
+    ] = 10_000,
+    out: Annotated[Path, typer.Option(help="Folder of the page growth.md that is written.")] = Path("docs/evaluation"),
+) -> None:
+    """Start the whole stack apart and measure whether messages grow dearer: late in a conversation, and after many conversations.
+
+    A stack named by --url must run without rate limits; what it was told is erased afterwards. It ends with 1 where the last message
+    costs more than 1.5 times the tenth, or where one was lost or doubled.
+    """
+    if not run_growth(url, messages, conversations, out):
         raise typer.Exit(1)

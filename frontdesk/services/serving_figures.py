@@ -54,6 +54,11 @@ class Account:
     doubled: int = 0
     unanswered: int = 0
 
+    @property
+    def wrong(self) -> int:
+        """Return how much of it is not as it should be."""
+        return self.lost + self.doubled + self.unanswered
+
     def __add__(self, other: "Account") -> "Account":
         return Account(
             self.sent + other.sent,

@@ -56,9 +56,7 @@ class ServingRun:
     @property
     def faultless(self) -> bool:
         """Tell whether everything was answered, and nothing lost or doubled."""
-        accounts = [level.account for level in self.levels]
-        wrong = sum(one.lost + one.doubled + one.unanswered for one in accounts)
-        wrong += sum(level.not_answered for level in self.levels)
+        wrong = sum(level.account.wrong + level.not_answered for level in self.levels)
         return not wrong and (self.leads is None or self.leads.confirmed == self.leads.stored)
 
 

@@ -9,6 +9,7 @@ import yaml
 
 from frontdesk.services.serving_figures import Account, Exchange
 from frontdesk.settings import PROJECT_ROOT
+from frontdesk.values import Language
 from frontdesk.wiring.bench_visitor import BenchVisitor
 
 _SCRIPT = PROJECT_ROOT / "data" / "bench" / "serving.yml"
@@ -39,8 +40,17 @@ class Held:
 
 def plan_talks(questions: int, *, with_enquiries: bool) -> tuple[Talk, ...]:
     """Return talks in the four languages in turn, until so many questions are asked; one in five leaves an enquiry."""
-    script = yaml.safe_load(_SCRIPT.read_text(encoding="utf-8"))
-    return tuple(_talks(script, questions, with_enquiries=with_enquiries))
+    return tuple(_talks(_script(), questions, with_enquiries=with_enquiries))
+
+
+def questions_in(language: Language) -> tuple[str, ...]:
+    """Return the questions in one language."""
+    return tuple(_script()["questions"][language.value])
+
+
+def _script() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    script: Mapping[str, Mapping[str, Sequence[str]]] = yaml.safe_load(_SCRIPT.read_text(encoding="utf-8"))
+    return script
 
 
 def _talks(

@@ -32,7 +32,8 @@ def test_nothing_kept_at_all_is_everything_lost() -> None:
 
 
 def test_accounts_of_several_visitors_add_up() -> None:
-    assert Account(5, 1, 2, 3) + Account(1, 1, 1, 1) == Account(6, 2, 3, 4)
+    total = Account(5, 1, 2, 3) + Account(1, 1, 1, 1)
+    assert (total, total.wrong) == (Account(6, 2, 3, 4), 9)
 
 
 def test_percentiles_are_those_of_all_times_in_any_order() -> None:
