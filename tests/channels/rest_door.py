@@ -11,6 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from frontdesk.services.channel import Channel
+from frontdesk.web import schemas
 from tests.channels.door import Door, Heard, Peer, Posted, serving
 
 KEY = "crm-key-of-24-characters-or-more"
@@ -41,6 +42,8 @@ class RestDoor(Door):
             if parcel not in taken:
                 taken.add(parcel)
                 told = json.loads(body)
+                assert set(told["message"]) == set(schemas.Message.model_fields)  # a program may count on every key
+                assert told["message"]["display"] is None
                 buttons = tuple((reply["title"], reply["id"]) for reply in told["message"]["quick_replies"])
                 said, name = told["message"]["text"], told["message"]["name"]  # a program shows the name as it likes
                 peer.heard.append(Heard(told["person"], f"{name}: {said}" if name else said, buttons))
