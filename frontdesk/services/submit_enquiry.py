@@ -1,6 +1,7 @@
 """Makes a lead of a confirmed enquiry and records it; where the database is away, keeps it on disk until it is back."""
 
 import hashlib
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -29,6 +30,9 @@ CONSENT_TEXT_VERSION = (
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # none that is read as another
 _GROUP, _GROUPS = 4, 2
 _LOCALES = {Language.EN: "en_GB"}  # day before month, as in Belgium
+
+
+_LOG = logging.getLogger(__name__)
 
 
 class Submission(StrEnum):
@@ -85,7 +89,7 @@ class SubmissionDesk:
             receipt = self.store.record_lead(lead, outbox)
         except StoreUnavailable:
             return self._keep(lead, outbox)
-        self.spool.remove(lead.enquiry.enquiry_id)
+        self._forget(lead.enquiry.enquiry_id)
         return Submitted(Submission.STORED, receipt.due_at, receipt.reference, receipt.owner)
 
     def _located(self, origin: Origin) -> Origin:
@@ -95,6 +99,13 @@ class SubmissionDesk:
         except StoreUnavailable:
             return origin
         return origin if found is None else replace(origin, channel=found.channel)
+
+    def _forget(self, enquiry_id: str) -> None:
+        """Take off the disk what is recorded now; where the disk refuses it stays, and is recorded once all the same."""
+        try:
+            self.spool.remove(enquiry_id)
+        except OSError:
+            _LOG.warning("spool_not_cleared", extra={"enquiry": enquiry_id})
 
     def _keep(self, lead: Lead, outbox: tuple[OutboxEntry, ...]) -> Submitted:
         try:

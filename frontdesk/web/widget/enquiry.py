@@ -2,6 +2,8 @@
 
 from asyncio import to_thread
 from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
 from urllib.parse import parse_qs
 from uuid import UUID, uuid4
 
@@ -21,6 +23,7 @@ from frontdesk.web.widget.pages import path_of, render_page
 _MOST_BYTES = 64 * 1024
 _MOST_FIELDS = 40
 _TRAP = "website"  # a field nobody sees: whoever fills it in is no person, or a browser that means too well
+_FLAWED = HTTPStatus.UNPROCESSABLE_ENTITY
 _NOTHING: Mapping[Field, str] = {}
 _HEADERS = {
     "content-security-policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; "
@@ -28,6 +31,18 @@ _HEADERS = {
     "cache-control": "no-store",
     "referrer-policy": "same-origin",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Why a form is shown again: the name of the sentence above it, the status, and how many seconds to wait."""
+
+    sentence: str = ""
+    status: int = HTTPStatus.OK
+    wait: str = ""
+
+
+_AS_IT_IS = Told()
 
 
 def enquiry_routes() -> list[BaseRoute]:
@@ -49,37 +64,42 @@ def _showing(language: Language) -> Callable[[Request], Awaitable[Response]]:
 
 def _taking(language: Language) -> Callable[[Request], Awaitable[Response]]:
     async def take(request: Request) -> Response:
+        empty = Sent(str(uuid4()), _NOTHING, _NOTHING, consented=False, language=language)
         if request.headers.get("sec-fetch-site") == "cross-site":
-            raise Problem(403, "foreign-form", "Foreign form", "The form is taken from its own page only.")
-        services = request.app.state.services
-        services.limits.forms.spend(address_key(request.client.host if request.client else None))
+            return await _page(request, empty, Told("foreign", HTTPStatus.FORBIDDEN))
         given = await _given(request)
-        sent, form = _sent(given, language), services.forms
-        filled = await to_thread(form.read, sent)
-        if filled.flaws or given.get(_TRAP):
-            return await _page(request, sent, filled, trapped=bool(given.get(_TRAP)), status=422)
-        return await _submitted(request, form, sent, filled)
+        if given is None:
+            return await _page(request, empty, Told("too_large", HTTPStatus.REQUEST_ENTITY_TOO_LARGE))
+        return await _taken(request, _sent(given, language), trapped=bool(given.get(_TRAP)))
 
     return take
+
+
+async def _taken(request: Request, sent: Sent, *, trapped: bool) -> Response:
+    form: FormDesk = request.app.state.services.forms
+    try:
+        request.app.state.services.limits.forms.spend(address_key(request.client.host if request.client else None))
+    except Problem as problem:
+        return await _page(
+            request, sent, Told("too_many", HTTPStatus.TOO_MANY_REQUESTS, problem.headers["Retry-After"])
+        )
+    filled = await to_thread(form.read, sent)
+    if filled.flaws or trapped:
+        return await _page(request, sent, Told("summary", _FLAWED), filled, trapped=trapped)
+    return await _submitted(request, form, sent, filled)
 
 
 async def _submitted(request: Request, form: FormDesk, sent: Sent, filled: Filled) -> Response:
     submitted = await to_thread(form.submit, filled, sent.language)
     if submitted.submission is Submission.FAILED:
-        return await _page(request, sent, filled, failed=True, status=503)
+        return await _page(request, sent, Told("failed", HTTPStatus.SERVICE_UNAVAILABLE), filled)
     told = form.told(submitted, sent.language)
     page = render_page("received", sent.language, told=told, reference=submitted.reference)
     return HTMLResponse(page, headers=_HEADERS)
 
 
-async def _page(  # noqa: PLR0913 - what the form shows
-    request: Request,
-    sent: Sent,
-    filled: Filled | None = None,
-    *,
-    trapped: bool = False,
-    failed: bool = False,
-    status: int = 200,
+async def _page(
+    request: Request, sent: Sent, told: Told = _AS_IT_IS, filled: Filled | None = None, *, trapped: bool = False
 ) -> Response:
     form: FormDesk = request.app.state.services.forms
     before, _, after = (await to_thread(form.consent_text, sent.language)).partition("{privacy_url}")
@@ -94,9 +114,10 @@ async def _page(  # noqa: PLR0913 - what the form shows
         shown_back=_shown_back(sent, filled),
         consent=(before, after),
         trapped=trapped,
-        failed=failed,
+        told=told,
     )
-    return HTMLResponse(page, status, headers=_HEADERS)
+    wait = {"retry-after": told.wait} if told.wait else {}
+    return HTMLResponse(page, told.status, headers=_HEADERS | wait)
 
 
 def _sent(given: Mapping[str, str], language: Language) -> Sent:
@@ -119,13 +140,13 @@ def _id(given: str) -> str:
         return str(uuid4())
 
 
-async def _given(request: Request) -> Mapping[str, str]:
-    """Read a form, bounded while it arrives; what a browser did not send as one is empty."""
+async def _given(request: Request) -> Mapping[str, str] | None:
+    """Read a form, bounded while it arrives: none where it is too large. What a browser did not send as one is empty."""
     body = bytearray()
     async for chunk in request.stream():
         body += chunk
         if len(body) > _MOST_BYTES:
-            raise Problem(413, "body-too-large", "Body too large", f"A form may have {_MOST_BYTES} bytes.")
+            return None
     try:
         read = parse_qs(body.decode(), max_num_fields=_MOST_FIELDS)
     except ValueError:
