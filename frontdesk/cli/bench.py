@@ -120,12 +120,15 @@ def growth(
     conversations: Annotated[
         int, typer.Option(min=2, max=100_000, help="How many conversations are kept in the end.")
     ] = 10_000,
+    facts: Annotated[
+        int, typer.Option(min=0, max=20_000, help="How many facts are made up; 1,000 take minutes to read.")
+    ] = 1_000,
     out: Annotated[Path, typer.Option(help="Folder of the page growth.md that is written.")] = Path("docs/evaluation"),
 ) -> None:
-    """Start the whole stack apart and measure whether messages grow dearer: late in a conversation, and after many conversations.
+    """Start the whole stack apart and measure whether messages grow dearer: late in a conversation, with many conversations and facts.
 
     A stack named by --url must run without rate limits; what it was told is erased afterwards. It ends with 1 where the last message
     costs more than 1.5 times the tenth, or where one was lost or doubled.
     """
-    if not run_growth(url, messages, conversations, out):
+    if not run_growth(url, messages, conversations, facts, out):
         raise typer.Exit(1)

@@ -12,13 +12,13 @@ GOAL = 1.5
 _FIGURES = ("CPU of a message, ms", "p50 of an answer, ms", "memory of all processes, PSS MB")
 
 
-def run_growth(url: str | None, messages: int, conversations: int, out: Path) -> bool:
+def run_growth(url: str | None, messages: int, conversations: int, facts: int, out: Path) -> bool:
     """Measure, write ``growth.md`` into a folder, and tell whether the goal is reached and nothing was lost or doubled."""
     if url is None:
-        run = grow_own_stack(messages, conversations, say)
+        run = grow_own_stack(messages, conversations, facts, say)
     else:
         run = grow(Subject(url.rstrip("/"), read_settings().data_dir, erase=True), messages, conversations, say)
-    for table in (_table("message", run.messages), _table("conversations", run.conversations)):
+    for table in (_table("message", run.messages), _table("conversations", run.conversations), _facts(run)):
         for line in aligned(table):
             say(line)
     say(_verdict(run))
@@ -31,6 +31,12 @@ def run_growth(url: str | None, messages: int, conversations: int, out: Path) ->
 def _table(what: str, points: Sequence[Point]) -> list[tuple[str, ...]]:
     rows = ((f"{one.size:,}", f"{one.cpu_ms:.1f}", f"{one.p50:.0f}", f"{one.pss_mb:.0f}") for one in points)
     return [(what, *_FIGURES), *rows]
+
+
+def _facts(run: GrowthRun) -> list[tuple[str, ...]]:
+    heading, *rows = _table("made-up facts", run.facts)
+    waits = (f"{one.in_force:.0f}" if one.in_force else "" for one in run.facts)
+    return [(*heading, "answered after, s"), *((*row, wait) for row, wait in zip(rows, waits, strict=True))]
 
 
 def _verdict(run: GrowthRun) -> str:
@@ -61,3 +67,16 @@ def _page(run: GrowthRun) -> Iterator[str]:
     yield "So many conversations are opened through the chat API, in four languages in turn; then one more asks."
     yield ""
     yield from markdown(_table("conversations", run.conversations), words=0)
+    yield from _about_facts(run)
+
+
+def _about_facts(run: GrowthRun) -> Iterator[str]:
+    yield from ("", "## With facts stated", "")
+    if not run.facts:
+        yield "Not measured: facts are made up only in a stack that is started for it."
+        return
+    yield "So many facts on companies that do not exist, in four languages, are stated beside those of `data/facts` by"
+    yield "`frontdesk facts add`. The last column is the time from the command until the last of them was answered; most of it is the"
+    yield "language model reading the new sentences, once."
+    yield ""
+    yield from markdown(_facts(run), words=0)

@@ -139,7 +139,7 @@ def process_numbers(data_dir: Path) -> dict[str, int]:
 
 def lend_model(apart: Apart) -> None:
     """Give it the trained language model. Raises StartProblem where none fits: a benchmark does not train one by the way."""
-    trained = PROJECT_ROOT / "var" / "models" / f"{fingerprint(PROJECT_ROOT)[:16]}.tar.gz"
+    trained = Settings().data_dir / "models" / f"{fingerprint(PROJECT_ROOT)[:16]}.tar.gz"
     if not trained.exists():
         raise StartProblem("There is no language model that fits the present training data; `make train` makes one.")
     models = apart.settings.data_dir / "models"

@@ -31,8 +31,8 @@ class BenchVisitor:
         self._heard = {message["id"] for message in opened["messages"]}
         self.exchanges = [_exchange("opening", begun, opened)]
 
-    def say(self, text: str, kind: str) -> None:
-        """Send a text and wait for its answer."""
+    def say(self, text: str, kind: str) -> frozenset[str]:
+        """Send a text, wait for its answer and return the ids of the facts it cites."""
         self._last = {"text": text, "client_message_id": uuid.uuid4().hex}
         self._sent += 1
         begun = time.perf_counter()
@@ -41,6 +41,8 @@ class BenchVisitor:
             raise StartProblem(_refused(status))
         self._heard |= {message["id"] for message in answer.get("messages", ())}
         self.exchanges.append(_exchange(kind, begun, answer))
+        cited = (citation for message in answer.get("messages", ()) for citation in message["citations"])
+        return frozenset(citation["fact_id"] for citation in cited)
 
     def say_again(self) -> None:
         """Send the last message once more, as after a connection that broke: it must be taken once."""

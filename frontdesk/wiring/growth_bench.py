@@ -1,41 +1,53 @@
 """Measures whether serving grows dearer: along one long conversation, and with the number of conversations kept."""
 
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import cycle, islice
 from pathlib import Path
 from statistics import median
 
 from frontdesk.services.serving_figures import Account
+from frontdesk.supervision.errors import StartProblem
 from frontdesk.supervision.process_usage import Usage, read_usage
 from frontdesk.values import Language
-from frontdesk.wiring.bench_stack import installation_apart, lend_model, process_numbers, running_stack
+from frontdesk.wiring.bench_stack import Apart, installation_apart, lend_model, process_numbers, running_stack
 from frontdesk.wiring.bench_visitor import BenchVisitor
+from frontdesk.wiring.made_up_facts import fact_id, question_about, state_facts
 from frontdesk.wiring.serving_load import questions_in
 
 BLOCK = 20  # messages that one point is the mean of: each question twice
-_FIRST_MESSAGE, _FIRST_CONVERSATIONS = 10, 100
+_FIRST_MESSAGE, _FIRST_CONVERSATIONS, _FIRST_FACTS = 10, 100, 100
+_LEARNING_SECONDS = 3600.0
 _OPENING = 8  # conversations that are opened at once
 
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one message costs at a size: CPU of all processes, the middle time of an answer, and all memory then."""
+    """What one message costs at a size: CPU of all processes, the middle time of an answer, and all memory then.
+
+    ``in_force`` are the seconds until the last of new facts was answered.
+    """
 
     size: int
     cpu_ms: float
     p50: float
     pss_mb: float
+    in_force: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class GrowthRun:
-    """The points along one conversation and along the number of conversations, with the account of the long one."""
+    """The points along one conversation, the number of conversations and that of facts, with the account of the long one.
+
+    Facts are made up only in a stack of our own.
+    """
 
     messages: tuple[Point, ...]
     conversations: tuple[Point, ...]
     account: Account
+    facts: tuple[Point, ...] = ()
 
     @property
     def ratio(self) -> float:
@@ -61,13 +73,15 @@ def sizes(first: int, last: int) -> tuple[int, ...]:
     return (*found, last)
 
 
-def grow_own_stack(messages: int, conversations: int, tell: Callable[[str], None]) -> GrowthRun:
+def grow_own_stack(messages: int, conversations: int, facts: int, tell: Callable[[str], None]) -> GrowthRun:
     """Start a stack apart, let it grow, and throw it away. Raises StartProblem."""
     with installation_apart() as apart:
         lend_model(apart)
         tell("Starting a stack of its own, with a new database …")
         with running_stack(apart):
-            return grow(Subject(apart.url, apart.settings.data_dir, erase=False), messages, conversations, tell)
+            subject = Subject(apart.url, apart.settings.data_dir, erase=False)
+            run = grow(subject, messages, conversations, tell)
+            return replace(run, facts=tuple(_learn(subject, apart, facts, tell)))
 
 
 def grow(subject: Subject, messages: int, conversations: int, tell: Callable[[str], None]) -> GrowthRun:
@@ -102,6 +116,29 @@ def _crowd(subject: Subject, at: Sequence[int], tell: Callable[[str], None]) -> 
             yield _probe(subject, size)
         if subject.erase:
             list(pool.map(lambda visitor: visitor.leave(erase=True), opened))
+
+
+def _learn(subject: Subject, apart: Apart, last: int, tell: Callable[[str], None]) -> Iterator[Point]:
+    """State made-up facts beside those of data/facts, wait until the last of them is answered, and measure."""
+    yield _probe(subject, 0)
+    stated = 0
+    for size in sizes(_FIRST_FACTS, last) if last else ():
+        tell(f"{size:,} made-up facts …")
+        begun = time.monotonic()
+        state_facts(apart, range(stated, size))
+        _wait_until_answered(subject, size - 1)
+        in_force, stated = time.monotonic() - begun, size
+        yield replace(_probe(subject, size), in_force=in_force)
+
+
+def _wait_until_answered(subject: Subject, number: int) -> None:
+    deadline = time.monotonic() + _LEARNING_SECONDS
+    visitor = BenchVisitor(subject.url, Language.EN)
+    while fact_id(number) not in visitor.say(question_about(number, Language.EN), "question"):
+        if time.monotonic() > deadline:
+            raise StartProblem(f"The made-up fact {fact_id(number)} was not answered within an hour.")
+        time.sleep(1)
+    visitor.leave(erase=True)
 
 
 def _opened(subject: Subject, language: Language) -> BenchVisitor:
