@@ -5,6 +5,7 @@ import hmac
 import json
 import time
 from base64 import urlsafe_b64encode
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -38,6 +39,7 @@ class TeamsDoor(Door):
 
     def __init__(self) -> None:
         self._service = "https://smba.trafficmanager.net/emea/"
+        self.taken: Callable[[dict[str, Any]], object] = lambda _: None  # looks at an activity that we sent
 
     def settings(self, peer: Peer) -> dict[str, Any]:
         self._service = f"{peer.url}/emea/"
@@ -45,7 +47,7 @@ class TeamsDoor(Door):
         return own | {"teams_login_url": peer.url, "outbound_loopback": True}
 
     def app(self, peer: Peer) -> Starlette:
-        service = Service(peer)
+        service = Service(peer, self)
         return Starlette(
             routes=[
                 Route("/openid", lambda _: JSONResponse({"issuer": ISSUER, "jwks_uri": f"{peer.url}/keys"})),
@@ -103,8 +105,8 @@ class TeamsDoor(Door):
 class Service:
     """What takes our answers."""
 
-    def __init__(self, peer: Peer) -> None:
-        self._peer = peer
+    def __init__(self, peer: Peer, door: TeamsDoor) -> None:
+        self._peer, self._door = peer, door
         self._names = {room: name for name, room in ROOMS.items()}
 
     async def sign_in(self, request: Request) -> Response:
@@ -125,6 +127,7 @@ class Service:
         assert len(body) <= 28 * 1024
         told = json.loads(body)
         assert told["type"] == "message"
+        self._door.taken(told)
         cards = [card["content"]["buttons"] for card in told.get("attachments", ())]
         assert all(len(card) <= 6 for card in cards)
         buttons = tuple((one["title"], one["value"]["quick_reply"]) for card in cards for one in card)
