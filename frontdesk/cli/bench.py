@@ -99,6 +99,9 @@ def latency(
     visitors: Annotated[
         int, typer.Option(min=1, max=64, help="How many visitors there are at once in the second round.")
     ] = 8,
+    stock: Annotated[
+        Path | None, typer.Option(help="Folder of a trained bot of `rasa init` to measure beside it.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Folder of the page serving.md that is written.")] = Path("docs/evaluation"),
 ) -> None:
     """Start the whole stack apart and measure what a message costs: time, CPU, memory; and that none is lost or doubled.
@@ -106,7 +109,7 @@ def latency(
     One visitor asks first, then several at once. A stack named by --url must run without rate limits; it is asked questions only,
     and they are erased afterwards. It ends with 1 where a message was lost, doubled or not answered.
     """
-    if not run_latency(url, messages, visitors, out):
+    if not run_latency(url, messages, visitors, stock, out):
         raise typer.Exit(1)
 
 

@@ -112,8 +112,15 @@ def running(apart: Apart, module: str, *arguments: str) -> Iterator[Running]:
             stdout=file,
             stderr=file,
         )
-    try:
+    with stopping(process):
         yield Running(process, output)
+
+
+@contextmanager
+def stopping(process: subprocess.Popen[bytes]) -> Iterator[None]:
+    """Stop a process in the end, however it came to that."""
+    try:
+        yield
     finally:
         process.terminate()
         with contextlib.suppress(subprocess.TimeoutExpired):

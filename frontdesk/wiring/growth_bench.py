@@ -20,6 +20,7 @@ from frontdesk.wiring.serving_load import questions_in
 BLOCK = 20  # messages that one point is the mean of: each question twice
 _FIRST_MESSAGE, _FIRST_CONVERSATIONS, _FIRST_FACTS = 10, 100, 100
 _LEARNING_SECONDS = 3600.0
+_SETTLING_SECONDS, _IDLE_MS = 60, 100.0  # a process that works on uses several times as much of a second
 _OPENING = 8  # conversations that are opened at once
 
 
@@ -128,7 +129,18 @@ def _learn(subject: Subject, apart: Apart, last: int, tell: Callable[[str], None
         state_facts(apart, range(stated, size))
         _wait_until_answered(subject, size - 1)
         in_force, stated = time.monotonic() - begun, size
+        _settle(subject)
         yield replace(_probe(subject, size), in_force=in_force)
+
+
+def _settle(subject: Subject) -> None:
+    """Let the first messages after a change go by, and wait until no process works on by itself."""
+    _probe(subject, 0)
+    for _ in range(_SETTLING_SECONDS):
+        before = _used(subject).cpu_ms
+        time.sleep(1)
+        if _used(subject).cpu_ms - before < _IDLE_MS:
+            return
 
 
 def _wait_until_answered(subject: Subject, number: int) -> None:
