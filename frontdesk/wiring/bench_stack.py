@@ -22,7 +22,8 @@ from frontdesk.supervision.process import tethered
 from frontdesk.wiring.stores import ready_stores
 
 _FIRST_PORT, _LAST_PORT = 18_000, 32_000
-_START_SECONDS = 600.0  # on a machine that does other things as well
+_START_SECONDS = 1_800.0  # on a machine that does other things as well
+_LOOK_SECONDS = 0.25  # more often would itself cost what is measured
 _STOP_SECONDS = 60.0
 
 
@@ -96,7 +97,7 @@ class Running:
         while not is_so():
             if self.process.poll() is not None or time.monotonic() - begun > _START_SECONDS:
                 raise StartProblem(f"What is to be measured did not start:\n{self.output.read_text(encoding='utf-8')}")
-            time.sleep(0.05)
+            time.sleep(_LOOK_SECONDS)
         return time.monotonic() - begun
 
 
