@@ -23,11 +23,12 @@ class KnownSubject:
 
 @dataclass(frozen=True)
 class FactText:
-    """A sentence that leads to a fact: an example question, or its own statement."""
+    """A sentence that leads to a fact: an example question, or its own statement; or a near miss, which leads away from it."""
 
     fact_id: str
     text: str
-    is_statement: bool
+    is_statement: bool = False
+    is_near_miss: bool = False
 
 
 @dataclass(frozen=True)
@@ -55,7 +56,7 @@ def _subject(item: Dict[str, Any]) -> KnownSubject:
 
 
 def _fact_text(item: Dict[str, Any]) -> FactText:
-    return FactText(item["fact_id"], item["text"], bool(item.get("statement", False)))
+    return FactText(item["fact_id"], item["text"], bool(item.get("statement")), bool(item.get("near_miss")))
 
 
 class KnowledgeWatch:

@@ -1,10 +1,10 @@
-"""Facts that a message may ask for, by meaning and wording."""
+"""Facts that a message may ask for, by meaning and wording, and how much it is like what they do not answer."""
 
 import logging
 import threading
 from dataclasses import replace
 from pathlib import Path
-from typing import Any, Dict, List, Optional, Sequence
+from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -12,9 +12,10 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.encoder import shared_encoder
+from bot.components.encoder import Vectors, shared_encoder
 from bot.components.fact_index import FactIndex
-from bot.components.message_keys import FACT_RANKING, SENTENCE_VECTOR, classified_text, is_payload
+from bot.components.message_keys import FACT_RANKING, NEAR_MISS, SENTENCE_VECTOR, classified_text, is_payload
+from bot.components.near_miss_model import NearMissModel
 from bot.components.question_core import question_core
 from bot.components.vector_cache import VectorCache
 from bot.knowledge import FactText, Knowledge, KnowledgeWatch
@@ -28,7 +29,7 @@ AT_ONCE = 50
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=False)
 class FactRetriever(GraphComponent):
-    """Sets `fact_ranking`; an edited fact is found by its new examples at the next question."""
+    """Sets `fact_ranking` and `near_miss`; an edited fact is found by its new examples at the next question."""
 
     def __init__(self, watch: KnowledgeWatch, cache: VectorCache) -> None:
         """Index what `watch` gives now, so that the first visitor does not wait for it."""
@@ -36,8 +37,9 @@ class FactRetriever(GraphComponent):
         self._cache = cache
         self._indexed: Optional[Knowledge] = None
         self._index = FactIndex((), shared_encoder().vectors([]))
+        self._near_misses = NearMissModel((), shared_encoder().vectors([]))
         self._building: Optional[threading.Thread] = None
-        self._build(watch.current())
+        self._fit_near_misses(*self._build(watch.current()))
 
     @classmethod
     def create(
@@ -63,6 +65,7 @@ class FactRetriever(GraphComponent):
             if not is_payload(message):
                 ranking = self._index.rank(message.get(SENTENCE_VECTOR), classified_text(message))
                 message.set(FACT_RANKING, ranking, add_to_output=True)
+                message.set(NEAR_MISS, self._near_misses.likeness(message.get(SENTENCE_VECTOR)), add_to_output=True)
         return messages
 
     def _refresh(self) -> None:
@@ -71,22 +74,32 @@ class FactRetriever(GraphComponent):
         if knowledge is self._indexed or busy:
             return
         if len(self._cache.missing([text.text for text in _as_asked(knowledge.texts)])) <= AT_ONCE:
-            self._build(knowledge)
+            self._start(self._fit_near_misses, *self._build(knowledge))
         else:
             # Until it is done the questions are answered from the facts as they were.
-            self._building = threading.Thread(target=self._build, args=(knowledge,), name="fact-index", daemon=True)
-            self._building.start()
+            self._start(lambda: self._fit_near_misses(*self._build(knowledge)))
 
-    def _build(self, knowledge: Knowledge) -> None:
+    def _start(self, work: Callable[..., None], *given: Any) -> None:
+        self._building = threading.Thread(target=work, args=given, name="fact-index", daemon=True)
+        self._building.start()
+
+    def _build(self, knowledge: Knowledge) -> Tuple[List[FactText], Vectors]:
         texts = _as_asked(knowledge.texts)
-        self._index = FactIndex(texts, self._cache.vectors([text.text for text in texts]))
+        vectors = self._cache.vectors([text.text for text in texts])
+        leading = sum(not text.is_near_miss for text in texts)
+        self._index = FactIndex(texts[:leading], vectors[:leading])
         self._indexed = knowledge
         logger.info("Indexed %d sentences of facts", len(knowledge.texts))
+        return texts, vectors
+
+    def _fit_near_misses(self, texts: Sequence[FactText], vectors: Vectors) -> None:
+        self._near_misses = NearMissModel(texts, vectors)
 
 
 def _as_asked(texts: Sequence[FactText]) -> List[FactText]:
-    """Cut examples to what they ask, as questions are."""
-    return [text if text.is_statement else replace(text, text=question_core(text.text)) for text in texts]
+    """Cut questions to what they ask, as visitors' are; near misses come last."""
+    asked = (text if text.is_statement else replace(text, text=question_core(text.text)) for text in texts)
+    return sorted(asked, key=lambda text: text.is_near_miss)
 
 
 def _vectors_beside(path: Path) -> Path:

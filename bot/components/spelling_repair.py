@@ -12,7 +12,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.components.message_keys import ASKED_FROM, ASKED_TEXT, LANGUAGE, SUBJECT_ENTITY, is_payload, training_language
 from bot.components.question_core import core_start, question_core
-from bot.components.word_list import count_words
+from bot.components.word_list import STOP_WORD_LANGUAGES, common_words, count_words
 from bot.components.word_repair import WordRepair
 
 
@@ -57,7 +57,8 @@ class SpellingRepair(GraphComponent):
         """Load the trained component."""
         with model_storage.read_from(resource) as folder:
             counts = json.loads((folder / "words.json").read_text(encoding="utf-8"))
-        return cls(model_storage, resource, WordRepair(counts))
+        lists = {language: common_words(language) for language in STOP_WORD_LANGUAGES}
+        return cls(model_storage, resource, WordRepair(counts, lists))
 
     def process_training_data(self, training_data: TrainingData) -> TrainingData:
         """Set the core of each training sentence; there is nothing to repair, their words are the known ones."""

@@ -1,7 +1,7 @@
 """Names in a question that are no subject we know, so that they never get another subject's answer."""
 
 import json
-from typing import Any, Dict, FrozenSet, Iterator, List, Optional, Tuple
+from typing import Any, Container, Dict, FrozenSet, Iterator, List, Mapping, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -9,17 +9,14 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from spellchecker import SpellChecker
 
 from bot.components.message_keys import LANGUAGE, UNKNOWN_NAMES, classified_text, is_payload, training_language
-from bot.components.word_list import STOP_WORD_LANGUAGES, WORD, all_stop_words, count_words
+from bot.components.word_list import STOP_WORD_LANGUAGES, WORD, all_stop_words, common_words, count_words
 from bot.knowledge import Knowledge, KnowledgeWatch
 from bot.settings import knowledge_file
 
 ORDINARY_FROM = 2
 """A word that so many training sentences hold in lower case is an ordinary one."""
-COMMON_FROM = {"en": 51, "fr": 51, "nl": 1, "de": 1}
-"""Occurrences in the word lists of pyspellchecker from which a word counts as common; in English and French 50 marks many names."""
 SHORTEST = 3
 _NOUNS_CAPITALISED = "de"
 _COMPOUNDING = frozenset({"de", "nl"})
@@ -36,7 +33,7 @@ class UnknownNames(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._ordinary = ordinary | all_stop_words()
-        self._common: Dict[str, FrozenSet[str]] = {}
+        self._common: Dict[str, Mapping[str, int]] = {}
         self._watch = KnowledgeWatch(knowledge_file())
         self._read: Optional[Knowledge] = None
         self._told: FrozenSet[str] = frozenset()
@@ -79,7 +76,7 @@ class UnknownNames(GraphComponent):
         with model_storage.read_from(resource) as folder:
             ordinary = frozenset(json.loads((folder / "ordinary.json").read_text(encoding="utf-8")))
         component = cls(model_storage, resource, ordinary)
-        component._common = {language: _common_words(language) for language in STOP_WORD_LANGUAGES}
+        component._common = {language: common_words(language) for language in STOP_WORD_LANGUAGES}
         return component
 
     def process(self, messages: List[Message]) -> List[Message]:
@@ -123,13 +120,13 @@ class UnknownNames(GraphComponent):
             return False
         if word[0].isupper() and not first and language != _NOUNS_CAPITALISED:
             return True
-        lists = [self._common.get(known, frozenset()) for known in (language, "en")]
+        lists = [self._common.get(known, {}) for known in (language, "en")]
         if any(lower in known for known in lists):
             return False
         return language not in _COMPOUNDING or not _is_compound(lower, lists[0])
 
 
-def _is_compound(word: str, known: FrozenSet[str]) -> bool:
+def _is_compound(word: str, known: Container[str]) -> bool:
     """Tell whether a word is put together of two known ones, as "Gründungsjahr" is."""
     for at in range(_SHORTEST_PART, len(word) - _SHORTEST_PART + 1):
         if word[at:] in known and any(word[:at].endswith(link) and word[: at - len(link)] in known for link in _LINKS):
@@ -141,8 +138,3 @@ def _begins(text: str, start: int) -> bool:
     """Tell whether a word begins a sentence, where every word has a capital."""
     before = text[:start].rstrip(" \"'“„«(")
     return not before or before[-1] in ".!?:;\n-–•"
-
-
-def _common_words(language: str) -> FrozenSet[str]:
-    frequencies: Tuple[Tuple[str, int], ...] = tuple(SpellChecker(language=language).word_frequency.items())
-    return frozenset(word for word, count in frequencies if count >= COMMON_FROM[language])

@@ -34,11 +34,14 @@ class VectorCache:
         keys = [self._key(text) for text in texts]
         kept = {key: fresh[key] if key in fresh else self._vectors[key] for key in dict.fromkeys(keys)}
         changed = kept.keys() != self._vectors.keys()
-        self._vectors = kept
         if changed:
             _write(self._path, kept)
-        rows = [kept[key] for key in keys]
-        return np.stack(rows) if rows else self._encoder.vectors([])
+        self._vectors = kept
+        if not keys:
+            return self._encoder.vectors([])
+        rows: Vectors = np.stack([kept[key] for key in keys])
+        self._vectors = dict(zip(keys, rows, strict=True))  # views of the rows given out: held in memory once
+        return rows
 
     def _key(self, text: str) -> str:
         # Another encoder's vectors are of another length, or worse, of the same.

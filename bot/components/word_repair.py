@@ -1,49 +1,80 @@
-"""Repair of words with one typing error, from the words of the training sentences."""
+"""Repair of misspelt words, first from the words of the training sentences, then from those of a word list."""
 
-from typing import Dict, FrozenSet, Iterator, Mapping, Optional, Tuple
+from typing import Dict, FrozenSet, Iterable, Iterator, Mapping, Optional, Tuple
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from bot.components.short_forms import SHORT_FORMS
 from bot.components.word_list import WORD, Counts, stop_words
 
 SHORTEST = 4
 """Shorter words have too many neighbours to be sure."""
 FREQUENT = 2
+LONG = 8
+"""Words so long may have two errors: few others are as near."""
+_COMMON_DIGITS = 8
+"""A word of the word list is a likely one from so many binary digits of its frequency on."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßàâçéèêëîïôûùœ"
+
+WordLists = Mapping[str, Mapping[str, int]]
+"""Language to word to the digits of its frequency (`word_list.common_words`)."""
 
 
 class WordRepair:
-    """Replaces an unknown word by the commonest known one at one insertion, deletion, change or swap."""
+    """Replaces an unknown word by the commonest known one at one insertion, deletion, change or swap; in long words at two."""
 
-    def __init__(self, counts: Counts) -> None:
-        """Take the words of the training sentences of each language, with their frequencies."""
+    def __init__(self, counts: Counts, lists: Optional[WordLists] = None) -> None:
+        """Take the words of the training sentences of each language, with their frequencies, and its word list."""
         self._counts = counts
+        self._lists = lists or {}
         every = (word for counter in counts.values() for word in counter)
         self._known: FrozenSet[str] = frozenset(every).union(*map(stop_words, counts))
+        self._long = {
+            language: [word for word, count in counter.items() if count >= FREQUENT and len(word) >= LONG - 1]
+            for language, counter in counts.items()
+        }
 
     def repair(self, text: str, language: str, protected: FrozenSet[Tuple[int, int]]) -> str:
-        """Return `text` with repaired words; characters inside `protected` spans stay as they are."""
-        known = self._counts.get(language, {})
+        """Return `text` with repaired words, as many as before; characters inside `protected` spans stay as they are."""
         pieces, end = [], 0
         for match in WORD.finditer(text):
             start, stop = match.span()
-            better = (
-                None
-                if _inside(start, stop, protected) or _joined(text, start, stop)
-                else self._better(match.group(), known)
-            )
-            pieces += [text[end:start], better or match.group()]
+            kept = _inside(start, stop, protected) or _joined(text, start, stop)
+            pieces += [text[end:start], match.group() if kept else self._better(match.group(), language)]
             end = stop
         return "".join(pieces) + text[end:]
 
-    def _better(self, word: str, known: Mapping[str, int]) -> Optional[str]:
+    def _better(self, word: str, language: str) -> str:
         # A capital marks a name or an abbreviation; those are not ours to change.
-        if len(word) < SHORTEST or not word.islower() or word in self._known:
+        if not word.islower():
+            return word
+        if word in SHORT_FORMS.get(language, {}):
+            return SHORT_FORMS[language][word]
+        listed = self._lists.get(language, {})
+        if len(word) < SHORTEST or word in self._known or listed.get(word, 0) >= _COMMON_DIGITS:
+            return word
+        known = self._counts.get(language, {})
+        return (
+            _commonest(_neighbours(word), known, FREQUENT)
+            or self._at_two_errors(word, language)
+            or (_commonest(_neighbours(word), listed, _COMMON_DIGITS) if word not in listed else None)
+            or word
+        )
+
+    def _at_two_errors(self, word: str, language: str) -> Optional[str]:
+        if len(word) < LONG:
             return None
-        candidates: Dict[str, int] = {
-            neighbour: known[neighbour]
-            for neighbour in _neighbours(word)
-            if known.get(neighbour, 0) >= FREQUENT and len(neighbour) >= SHORTEST
-        }
-        return max(sorted(candidates), key=candidates.__getitem__) if candidates else None
+        near = (known for known in self._long.get(language, ()) if known[0] == word[0])
+        found = process.extractOne(word, near, scorer=OSA.distance, score_cutoff=2)
+        return None if found is None else str(found[0])
+
+
+def _commonest(neighbours: Iterable[str], known: Mapping[str, int], at_least: int) -> Optional[str]:
+    candidates: Dict[str, int] = {
+        word: known[word] for word in neighbours if len(word) >= SHORTEST and known.get(word, 0) >= at_least
+    }
+    return max(sorted(candidates), key=candidates.__getitem__) if candidates else None
 
 
 def _neighbours(word: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from sklearn.linear_model import LogisticRegression
 from bot.components.encoder import shared_encoder
 from bot.components.fact_index import FactIndex
 from bot.components.intent_model import IntentModel
+from bot.components.near_miss_model import NearMissModel
 from bot.components.score_thresholds import fold_numbers, out_of_fold_scores, thresholds
 from bot.components.softmax_regression import fit_softmax, softmax
 from bot.components.vector_cache import VectorCache
@@ -118,6 +119,31 @@ def test_several_near_questions_count_more_than_one_by_chance() -> None:
     index = FactIndex(texts, shared_encoder().vectors([text.text for text in texts]))
     ranked = index.rank(shared_encoder().vector("who founded it"), "who founded it")
     assert [found["id"] for found in ranked] == ["often", "once"]
+
+
+QUESTIONS = ("How many people work in the sector?", "how many jobs are there", "number of employees in biotech")
+MISSES = (
+    "How many women work in the sector?",
+    "how many jobs are held by women",
+    "share of female employees in biotech",
+)
+
+
+def test_a_question_like_a_near_miss_is_told_from_one_like_an_example() -> None:
+    texts = [
+        *(FactText("jobs", one) for one in QUESTIONS),
+        *(FactText("jobs", one, is_near_miss=True) for one in MISSES),
+    ]
+    model = NearMissModel(texts, shared_encoder().vectors([text.text for text in texts]))
+    asked, missed = (model.likeness(shared_encoder().vector(text)) for text in ("how many employees", "women employed"))
+    assert 0 <= asked < 0.5 < missed <= 1
+
+
+@pytest.mark.parametrize("is_near_miss", [False, True])
+def test_with_one_kind_of_question_only_none_is_like_a_near_miss(*, is_near_miss: bool) -> None:
+    texts = [FactText("jobs", one, is_near_miss=is_near_miss) for one in QUESTIONS]
+    model = NearMissModel(texts, shared_encoder().vectors([text.text for text in texts]))
+    assert model.likeness(shared_encoder().vector(QUESTIONS[0])) == 0
 
 
 def test_without_facts_nothing_is_ranked() -> None:

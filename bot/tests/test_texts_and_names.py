@@ -86,6 +86,27 @@ def test_one_error_in_a_word_is_repaired_but_never_a_name_or_an_address(text: st
     assert REPAIR.repair(text, "en", frozenset()) == expected
 
 
+LISTED = WordRepair(
+    count_words([("en", "which company does clinical development")] * 3 + [("fr", "combien de sociétés")] * 3),
+    {"en": {"companion": 12, "airport": 12, "developer": 12, "rare": 3}, "fr": {"ces": 20}},
+)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "expected"),
+    [
+        ("en", "companion", "companion"),  # a word of the list is none of the training sentences' with an error
+        ("en", "airprot", "airport"),
+        ("en", "clnical develpmnt", "clinical development"),
+        ("en", "rari", "rari"),  # too seldom a word to be meant
+        ("en", "wich compnay", "which company"),
+        ("fr", "cb de societés", "combien de sociétés"),
+    ],
+)
+def test_words_of_the_list_stay_and_long_or_shortened_ones_are_read(language: str, text: str, expected: str) -> None:
+    assert LISTED.repair(text, language, frozenset()) == expected
+
+
 def test_a_protected_word_is_not_repaired() -> None:
     assert REPAIR.repair("the compny", "en", frozenset({(4, 10)})) == "the compny"
 

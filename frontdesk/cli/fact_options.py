@@ -61,6 +61,9 @@ FACT = (
     *_in_each_language("statement", "statement", "The statement"),
     *_in_each_language("caution", "caution", "What must be said with it"),
     *_in_each_language("examples", "example", "A question it answers; repeatable,", many=True),
+    *_in_each_language(
+        "near_misses", "near-miss", "A question that it does not answer, though it sounds so; repeatable,", many=True
+    ),
 )
 TOPIC = FactOption(("topic",), "--topic", "Where it belongs; by default the topic of its attribute.")
 NEW_SUBJECT = (

@@ -25,7 +25,7 @@ def read_fact(entry: Entry, topic: str) -> Fact | None:
     confidence, status = _choice(entry, "confidence", Confidence), _choice(entry, "status", FactStatus)
     review_by, valid_until = _day(entry, "review_by"), _day(entry, "valid_until", needed=False)
     statement, caution = _translations(entry, "statement"), _translations(entry, "caution", needed=False)
-    examples = _examples(entry)
+    examples, near_misses = _questions(entry, "examples"), _questions(entry, "near_misses")
     if not (fact_id and subject and attribute and value and scope and as_of and source and confidence):
         return None
     if not (status and review_by and statement):
@@ -48,6 +48,7 @@ def read_fact(entry: Entry, topic: str) -> Fact | None:
         also_about=entry.texts("also_about"),
         caution=caution or {},
         examples=examples,
+        near_misses=near_misses,
     )
 
 
@@ -135,8 +136,8 @@ def _translations(entry: Entry, key: str, *, needed: bool = True) -> dict[Langua
     return {language: text for language, text in texts.items() if text}
 
 
-def _examples(entry: Entry) -> dict[Language, tuple[str, ...]]:
-    given = entry.entry("examples", needed=False)
+def _questions(entry: Entry, key: str) -> dict[Language, tuple[str, ...]]:
+    given = entry.entry(key, needed=False)
     if given is None:
         return {}
     given.check_keys(LANGUAGES)

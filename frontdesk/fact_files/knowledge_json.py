@@ -47,6 +47,9 @@ def _examples(knowledge: Knowledge) -> Iterator[dict[str, object]]:
         for language, texts in fact.examples.items():
             for text in texts:
                 yield {"fact_id": fact.id, "language": language.value, "text": text}
+        for language, texts in fact.near_misses.items():
+            for text in texts:
+                yield {"fact_id": fact.id, "language": language.value, "text": text, "near_miss": True}
         for language, statement in fact.statement.items():
             yield {"fact_id": fact.id, "language": language.value, "text": statement, "statement": True}
 

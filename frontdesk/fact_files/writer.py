@@ -7,7 +7,7 @@ import yaml
 
 from frontdesk.fact_files.reader import ATTRIBUTES, SUBJECTS
 from frontdesk.facts.book import FactBook
-from frontdesk.facts.model import Attribute, Fact, Source, Subject
+from frontdesk.facts.model import Attribute, Fact, Questions, Source, Subject
 from frontdesk.values import Language
 
 WIDTH = 120
@@ -51,7 +51,8 @@ def fact_entry(fact: Fact) -> dict[str, object]:
         "review_by": fact.review_by,
         "statement": _tags(fact.statement),
         "caution": _tags(fact.caution),
-        "examples": {language.value: list(texts) for language, texts in fact.examples.items()},
+        "examples": _lists(fact.examples),
+        "near_misses": _lists(fact.near_misses),
     }
     return _without_nothing(entry)
 
@@ -74,6 +75,10 @@ def _attribute(attribute: Attribute) -> dict[str, object]:
 
 def _tags(texts: Mapping[Language, str]) -> dict[str, str]:
     return {language.value: text for language, text in texts.items()}
+
+
+def _lists(questions: Questions) -> dict[str, list[str]]:
+    return {language.value: list(texts) for language, texts in questions.items()}
 
 
 def _without_nothing(entry: dict[str, object]) -> dict[str, object]:

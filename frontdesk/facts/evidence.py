@@ -7,8 +7,8 @@ from frontdesk.facts.focus import Focus, needs_subject
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import Fact, Subject
 from frontdesk.facts.question import CERTAIN, Question
-from frontdesk.facts.subjects import is_implied, speaks_of
-from frontdesk.facts.vocabulary import stems
+from frontdesk.facts.subjects import is_implied, speaks_of, states
+from frontdesk.facts.vocabulary import UNHEARD, Unexplained, stems
 from frontdesk.facts.years import fits_years
 from frontdesk.values import Scope
 
@@ -54,6 +54,8 @@ class Evidence:
     """Yes, where a name nobody knows stands in place of that owner."""
     other_scope: float
     """Yes, where the fact is about another territory than the one asked for."""
+    near_miss: float
+    """How much the question is like those that sound like a fact, yet that none answers."""
     foreign: float
     """Yes, where a region is named that we hold nothing about, and of which the fact does not speak."""
     other_years: float
@@ -124,8 +126,9 @@ class Gathering:
             covered=covered,
             another_named=float(bool(named) and not covered),
             owner_unnamed=float(not named and lead_of_subject < _CLEAR_LEAD and self._needs_owner(fact)),
-            unknown_owner=float(bool(question.unknown_names) and not named and self._asks_of_somebody()),
+            unknown_owner=float(not named and self._asks_of_somebody() and self._is_strange(unexplained)),
             other_scope=float(focus.scope is not None and fact.scope is not focus.scope),
+            near_miss=question.near_miss,
             foreign=float(self._is_elsewhere(fact)),
             other_years=float(not fits_years(question, fact)),
             short=float(len(question.core.split()) <= _ELLIPTIC_WORDS),
@@ -158,11 +161,15 @@ class Gathering:
         foreign = [self.knowledge.subjects[subject] for subject in self.focus.foreign]
         if self.focus.scope is Scope.BRUSSELS and fact.scope is not Scope.BRUSSELS:
             return not any(speaks_of(fact, subject) for subject in self._named_regions(Scope.BRUSSELS))
-        return bool(foreign) and not any(speaks_of(fact, subject) for subject in foreign)
+        return bool(foreign) and not any(states(fact, subject) for subject in foreign)
 
     def _named_regions(self, scope: Scope) -> list[Subject]:
         named = (self.knowledge.subject(mention.subject) for mention in self.question.mentions)
         return [subject for subject in named if subject is not None and subject.scope is scope]
+
+    def _is_strange(self, unexplained: Unexplained) -> bool:
+        """A name nobody knows, or a word that no fact has: in German every noun has a capital, so names pass for words."""
+        return bool(self.question.unknown_names) or unexplained.strangest >= UNHEARD
 
     def _asks_of_somebody(self) -> bool:
         attribute, _ = self.question.likely_attribute

@@ -20,6 +20,7 @@ class Lack(StrEnum):
     STATEMENT = "statement"
     CAUTION = "caution"
     EXAMPLES = "examples"
+    NEAR_MISSES = "near_misses"
     REVIEW = "review"
     VALIDITY = "validity"
     ALIASES = "aliases"
@@ -85,6 +86,10 @@ def _missing_words(fact: Fact) -> _Lacking:
     absent = ", ".join(language.value for language in Language if fact.caution and not fact.caution.get(language))
     if absent:
         yield Lack.CAUTION, f"the caution in {absent}", absent
+    for language, texts in fact.near_misses.items():
+        known = {text.casefold() for text in fact.examples.get(language, ())}
+        for text in (text for text in texts if text.casefold() in known):
+            yield Lack.NEAR_MISSES, f"a clear line: the near miss {text!r} is an example as well", text
     if fact.status is FactStatus.PUBLISHED:
         for language, needed in EXAMPLES_NEEDED.items():
             found = len(set(fact.examples.get(language, ())))

@@ -8,6 +8,7 @@ from enum import StrEnum
 from frontdesk.values import Language, PartialDate, Scope
 
 type Translations = Mapping[Language, str]
+type Questions = Mapping[Language, tuple[str, ...]]
 
 
 class FactStatus(StrEnum):
@@ -94,7 +95,9 @@ class Fact:
     also_answers: tuple[str, ...] = ()
     also_about: tuple[str, ...] = ()
     caution: Translations = field(default_factory=dict)
-    examples: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
+    examples: Questions = field(default_factory=dict)
+    near_misses: Questions = field(default_factory=dict)
+    """Questions that sound like it, yet are not answered by it."""
 
     def holds_on(self, day: date) -> bool:
         """Tell whether the fact is still valid on a day; ``valid_until`` is the last one."""

@@ -28,7 +28,8 @@ class Question:
 
     ``act`` is the accepted intent, ``nlu_fallback`` where the model rejected it. ``attributes`` holds the model's probability (0 to 1)
     for each attribute, ``similar`` for each near fact how near its three nearest sentences are in meaning (weighted cosine, 0 to 1),
-    ``alike`` how much of their wording they share (0 to 1), and ``outside`` the probability that it is none of our trade.
+    ``alike`` how much of their wording they share (0 to 1), ``outside`` the probability that it is none of our trade,
+    and ``near_miss`` how much it is like questions that sound like a fact, yet that none answers (0 to 1).
     """
 
     text: str
@@ -42,6 +43,7 @@ class Question:
     similar: Mapping[str, float] = field(default_factory=dict)
     alike: Mapping[str, float] = field(default_factory=dict)
     outside: float = 0.0
+    near_miss: float = 0.0
     chosen_fact: str | None = None
 
     @property

@@ -1,5 +1,7 @@
 """Which subjects a question may leave out, and whether a fact speaks of one."""
 
+from collections.abc import Iterable
+
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import Fact, Subject, SubjectKind
 
@@ -16,11 +18,16 @@ def is_implied(subject_id: str, knowledge: Knowledge) -> bool:
 
 def speaks_of(fact: Fact, subject: Subject) -> bool:
     """Tell whether a fact is about a subject or names it in its statement or one of its questions."""
-    if subject.id in fact.subjects:
-        return True
-    told = " ".join(
-        (*fact.statement.values(), *(text for texts in fact.examples.values() for text in texts))
-    ).casefold()
-    return any(
-        name.casefold() in told for name in {*subject.names.values(), *subject.aliases} if len(name) > _SHORT_NAME
-    )
+    questions = (text for texts in fact.examples.values() for text in texts)
+    return states(fact, subject) or _names(questions, subject)
+
+
+def states(fact: Fact, subject: Subject) -> bool:
+    """Tell whether a fact is about a subject or names it in what it says; that somebody asked with the name is not enough."""
+    return subject.id in fact.subjects or _names((*fact.statement.values(), *fact.caution.values()), subject)
+
+
+def _names(texts: Iterable[str], subject: Subject) -> bool:
+    told = " ".join(texts).casefold()
+    names = {*subject.names.values(), *subject.aliases}
+    return any(name.casefold() in told for name in names if len(name) > _SHORT_NAME)

@@ -13,6 +13,8 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _STEM = 5
 """Letters of a word that count: "founded", "founder" and "foundation" are told with the same word in four languages."""
 _SHORTEST = 3
+UNHEARD = 1.0
+"""How rare a word is that no fact speaks of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +52,8 @@ class Vocabulary:
         return Unexplained(sum(missing) / total if total else 0.0, max(missing, default=0.0))
 
     def _weight(self, stem: str) -> float:
-        """Return 1 for a word that no fact speaks of, less for common ones."""
-        return self.rarity.get(stem, 1.0)
+        """Return how rare a word is; less for common ones."""
+        return self.rarity.get(stem, UNHEARD)
 
 
 def stems(text: str) -> frozenset[str]:

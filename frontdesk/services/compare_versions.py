@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from frontdesk.facts.model import Fact
+from frontdesk.facts.model import Fact, Questions
 from frontdesk.values import Language
 
 _PIECES = re.compile(r"\s+|\w+|[^\w\s]")
-_LISTS = frozenset({"examples", "also_answers", "also_about"})
+_LISTS = frozenset({"examples", "near_misses", "also_answers", "also_about"})
 _TEXTS = frozenset(
     {"value", "statement", "caution", "source.title"}
 )  # all other keys are compared as a whole: half a date says nothing
@@ -76,12 +76,17 @@ def _values(fact: Fact) -> dict[tuple[str, Language | None], str]:
         ("source.dated", None): str(fact.source.dated).lower(),
         **_in_languages("statement", fact.statement),
         **_in_languages("caution", fact.caution),
-        **_in_languages("examples", {language: "\n".join(texts) for language, texts in fact.examples.items()}),
+        **_in_languages("examples", _joined(fact.examples)),
+        **_in_languages("near_misses", _joined(fact.near_misses)),
     }
 
 
 def _in_languages(key: str, texts: Mapping[Language, str]) -> dict[tuple[str, Language | None], str]:
     return {(key, language): texts.get(language, "") for language in Language}
+
+
+def _joined(questions: Questions) -> dict[Language, str]:
+    return {language: "\n".join(texts) for language, texts in questions.items()}
 
 
 def _lines(old: str, new: str) -> Iterator[Piece]:

@@ -33,6 +33,7 @@ def question_from_parse(parse: Mapping[str, Any], language: Language) -> Questio
         outside=sum(
             float(found["confidence"]) for found in parse.get("intent_ranking") or () if found["name"] in _OUTSIDE
         ),
+        near_miss=float(parse.get("near_miss") or 0.0),
         chosen_fact=next((str(entity["value"]) for entity in entities if entity["entity"] == "fact"), None),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from frontdesk.facts.book import FactVersion
-from frontdesk.facts.model import Attribute, Confidence, Fact, FactStatus, Source, Subject, SubjectKind
+from frontdesk.facts.model import Attribute, Confidence, Fact, FactStatus, Questions, Source, Subject, SubjectKind
 from frontdesk.store.fact_tables import AttributeRow, FactVersionRow, SubjectRow
 from frontdesk.values import Language, PartialDate, Scope
 
@@ -27,7 +27,8 @@ def fact_from(row: FactVersionRow) -> Fact:
         also_answers=tuple(row.also_answers),
         also_about=tuple(row.also_about),
         caution=_translations(row.caution),
-        examples={Language(tag): tuple(texts) for tag, texts in row.examples.items()},
+        examples=_questions(row.examples),
+        near_misses=_questions(row.near_misses),
     )
 
 
@@ -55,7 +56,8 @@ def row_from(version: FactVersion) -> FactVersionRow:
         also_about=list(fact.also_about),
         statement=_tags(fact.statement),
         caution=_tags(fact.caution),
-        examples={language.value: list(texts) for language, texts in fact.examples.items()},
+        examples=_lists(fact.examples),
+        near_misses=_lists(fact.near_misses),
         author=version.author,
         reason=version.reason,
         created_at=version.created_at,
@@ -99,6 +101,14 @@ def attribute_row(attribute: Attribute, position: int) -> AttributeRow:
 
 def _translations(stored: Mapping[str, str]) -> dict[Language, str]:
     return {Language(tag): text for tag, text in stored.items()}
+
+
+def _questions(stored: Mapping[str, list[str]]) -> dict[Language, tuple[str, ...]]:
+    return {Language(tag): tuple(texts) for tag, texts in stored.items()}
+
+
+def _lists(questions: Questions) -> dict[str, list[str]]:
+    return {language.value: list(texts) for language, texts in questions.items()}
 
 
 def _tags(texts: Mapping[Language, str]) -> dict[str, str]:

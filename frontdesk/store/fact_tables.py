@@ -84,6 +84,7 @@ class FactVersionRow(Base):
     statement: Mapped[Json]
     caution: Mapped[Json]
     examples: Mapped[Json]
+    near_misses: Mapped[Json]
     author: Mapped[str] = mapped_column(String(200))
     reason: Mapped[str] = mapped_column(Text)
     created_at: Mapped[datetime]

@@ -45,6 +45,7 @@ FULL = make_fact(
     caution=in_every_language("The agency's own count."),
     status=FactStatus.PUBLISHED,
     examples={Language.EN: ("When?", "who «founded» UCB 😀?")},
+    near_misses={Language.FR: ("Qui dirige UCB ?",)},
 )
 
 

@@ -17,6 +17,7 @@ PLAIN = ("subject", "attribute", "value", "scope", "as_of", "valid_until", "revi
 LISTS = ("also_answers", "also_about")
 SOURCE = ("title", "url", "retrieved")
 TRANSLATED = ("statement", "caution")
+QUESTIONS = ("examples", "near_misses")
 SUBJECT = ("kind", "scope")
 _FACTS, _SUBJECTS = "facts.", "subjects."
 
@@ -60,6 +61,7 @@ def values_of(fact: Fact) -> dict[str, str]:
         values[f"statement.{language}"] = fact.statement.get(language, "")
         values[f"caution.{language}"] = fact.caution.get(language, "")
         values[f"examples.{language}"] = "\n".join(fact.examples.get(language, ()))
+        values[f"near_misses.{language}"] = "\n".join(fact.near_misses.get(language, ()))
     return values
 
 
@@ -72,8 +74,9 @@ def document_of(sent: Sent, *, fact_id: str, status: str) -> Document:
     for key in TRANSLATED:
         if texts := _filled(sent, f"{key}.", tuple(Language)):
             entry[key] = texts
-    examples = {language.value: _lines(sent.get(f"examples.{language}", "")) for language in Language}
-    entry["examples"] = {language: lines for language, lines in examples.items() if lines}
+    for key in QUESTIONS:
+        questions = {language.value: _lines(sent.get(f"{key}.{language}", "")) for language in Language}
+        entry[key] = {language: lines for language, lines in questions.items() if lines}
     document: Document = {"facts": [{key: value for key, value in entry.items() if value}]}
     if topic := sent.get("topic", "").strip():
         document["topic"] = topic

@@ -33,6 +33,10 @@ def test_a_whole_fact_lacks_nothing() -> None:
         ({"caution": {Language.EN: "Old.", Language.NL: "Oud."}}, "the caution in fr, de"),
         ({"examples": {**WHOLE.examples, Language.NL: ("Wie?", "Wie?")}}, "example questions in nl: 1 of 3"),
         ({"examples": {**WHOLE.examples, Language.EN: ("Who?",) * 4}}, "example questions in en: 1 of 5"),
+        (
+            {"near_misses": {Language.EN: (WHOLE.examples[Language.EN][0].upper(), "How old is it?")}},
+            f"a clear line: the near miss {WHOLE.examples[Language.EN][0].upper()!r} is an example as well",
+        ),
         ({"review_by": TODAY}, "a review: due on 2026-11-23"),
         ({"valid_until": date(2026, 11, 22)}, "validity: it held until 2026-11-22"),
     ],
