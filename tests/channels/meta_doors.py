@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+from collections.abc import Callable
 from typing import Any
 
 from starlette.applications import Starlette
@@ -14,7 +15,8 @@ from tests.channels.door import Door, Heard, Peer, Posted, serving
 
 SECRET = "the-secret-of-the-application"
 PEOPLE = {"ann": "33600000001", "bob": "33600000002"}
-NAMES = {number: name for name, number in PEOPLE.items()}
+EVE = "FR.13491208655302741918"
+NAMES = {number: name for name, number in PEOPLE.items()} | {EVE: "eve"}
 SHARED: dict[str, Any] = {"meta_app_secret": SECRET, "meta_verify_token": "a-word-of-our-own"}
 
 
@@ -37,6 +39,9 @@ class WhatsAppDoor(Door):
     channel = Channel.WHATSAPP
     signs_time = False
 
+    def __init__(self) -> None:
+        self.taken: Callable[[dict[str, Any]], object] = lambda _: None  # looks at a message that we sent
+
     def settings(self, peer: Peer) -> dict[str, Any]:
         own = {"whatsapp_access_token": "EAA", "whatsapp_phone_id": "PHONE", "meta_graph_url": peer.url}
         return SHARED | own
@@ -47,9 +52,13 @@ class WhatsAppDoor(Door):
             if refusal is not None:
                 return refusal
             told = await request.json()
+            self.taken(told)
+            person = told["to"] if "to" in told else told["recipient"]
             text, buttons = read_whatsapp(told)
-            peer.heard.append(Heard(NAMES[told["to"]], text, buttons))
-            return JSONResponse({"messages": [{"id": "wamid.out"}]})
+            peer.heard.append(Heard(NAMES[person], text, buttons))
+            contact = {"input": person, "wa_id": person, "user_id": person}
+            answer = {"messaging_product": "whatsapp", "contacts": [contact], "messages": [{"id": "wamid.out"}]}
+            return JSONResponse(answer)
 
         return serving("/PHONE/messages", take)
 
@@ -61,22 +70,36 @@ class WhatsAppDoor(Door):
         return self._message(event, peer, type="interactive", interactive=reply)
 
     def something_else(self, event: int, *, peer: str = "ann") -> Posted:
-        return self._message(event, peer, type="sticker", sticker={"id": "1"})
+        sticker = {"id": "1", "mime_type": "image/webp", "sha256": "x", "animated": False}
+        return self._message(event, peer, type="sticker", sticker=sticker)
 
     def unknown(self, event: int) -> Posted:
-        statuses = [{"id": f"wamid.{event}", "status": "read"}]
-        return self._change({"metadata": {"phone_number_id": "PHONE"}, "statuses": statuses})
+        status = {"id": f"wamid.{event}", "status": "read", "timestamp": "1700000000", "recipient_id": PEOPLE["ann"]}
+        return self._change({"contacts": [contact_of("ann")], "statuses": [status]})
 
     def forged(self, posted: Posted) -> list[Posted]:
         return forged(posted)
 
     def _message(self, event: int, peer: str, **told: Any) -> Posted:
         message = {"from": PEOPLE[peer], "id": f"wamid.{event}", "timestamp": "1700000000"} | told
-        return self._change({"metadata": {"phone_number_id": "PHONE"}, "messages": [message]})
+        return self._change({"contacts": [contact_of(peer)], "messages": [message]})
+
+    def from_a_user_name(self, text: str, event: int) -> Posted:
+        """A text of Eve, who keeps her number to herself."""
+        contact = {"profile": {"name": "Eve", "username": "@eve"}, "user_id": EVE}
+        message = {"from_user_id": EVE, "id": f"wamid.{event}", "timestamp": "1700000000", "type": "text"}
+        return self._change({"contacts": [contact], "messages": [message | {"text": {"body": text}}]})
 
     def _change(self, value: dict[str, Any]) -> Posted:
-        entry = {"id": "1", "changes": [{"field": "messages", "value": value}]}
+        metadata = {"display_phone_number": "3281000000", "phone_number_id": "PHONE"}
+        whole = {"messaging_product": "whatsapp", "metadata": metadata} | value
+        entry = {"id": "1", "changes": [{"field": "messages", "value": whole}]}
         return signed({"object": "whatsapp_business_account", "entry": [entry]})
+
+
+def contact_of(peer: str) -> dict[str, Any]:
+    """Who somebody is, as it comes with each delivery."""
+    return {"profile": {"name": peer}, "wa_id": PEOPLE[peer], "user_id": f"FR.{PEOPLE[peer]}"}
 
 
 def read_whatsapp(told: dict[str, Any]) -> tuple[str, tuple[tuple[str, str], ...]]:

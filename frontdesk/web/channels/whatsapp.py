@@ -19,6 +19,11 @@ from frontdesk.web.channels.presentation import shortened, shown
 _MOST_CHARACTERS, _MOST_WITH_BUTTONS = 4096, 1024
 _MOST_BUTTONS, _MOST_OF_A_BUTTON = 3, 20
 _MOST_ROWS, _MOST_OF_A_ROW, _MOST_OF_A_DESCRIPTION = 10, 24, 72
+_BEGINS = {
+    **dict.fromkeys(("33", "FR.", "352", "LU."), Language.FR),
+    **dict.fromkeys(("31", "NL."), Language.NL),
+    **dict.fromkeys(("49", "DE.", "43", "AT."), Language.DE),
+}
 
 
 def build(settings: Settings, notices: Notices) -> "WhatsAppAdapter | None":
@@ -49,7 +54,7 @@ class WhatsAppAdapter:
         choose = self._notices.text(NoticeKind.CHOOSE, message.content.language)
 
         async def post(text: str, buttons: tuple[QuickReply, ...]) -> None:
-            told = {"messaging_product": "whatsapp", "to": thread.address["number"], **_shape(text, buttons, choose)}
+            told = {"messaging_product": "whatsapp", **_addressed(thread), **_shape(text, buttons, choose)}
             await self._graph.post(f"{self._phone_id}/messages", told)
 
         await parts.send(thread.parts_of(message), post)
@@ -74,12 +79,12 @@ def _event(message: Mapping[str, Any]) -> ChannelEvent:
     return ChannelEvent(
         channel=Channel.WHATSAPP,
         event_id=message["id"],
-        peer=message["from"],
+        peer=_person(message),
         happening=happening,
         text=text,
         quick_reply=pressed,
-        language=_language(message["from"]),
-        address={"number": message["from"]},
+        language=_language(_person(message)),
+        address={"number": _person(message)},
     )
 
 
@@ -97,10 +102,20 @@ def _happening(message: Mapping[str, Any]) -> tuple[Happening, str, str]:
             return Happening.SENT_SOMETHING_ELSE, "", ""
 
 
-def _language(number: str) -> Language | None:
-    """Guess the greeting's language from the country of the number; the first real message decides anyway."""
-    begins = {"33": Language.FR, "352": Language.FR, "31": Language.NL, "49": Language.DE, "43": Language.DE}
-    return next((language for prefix, language in begins.items() if number.startswith(prefix)), None)
+def _person(message: Mapping[str, Any]) -> str:
+    """Return the number of whoever wrote; of people with a user name who keep theirs to themselves, Meta's id of them for us."""
+    return str(message.get("from") or message["from_user_id"])
+
+
+def _addressed(thread: Thread) -> dict[str, str]:
+    """Numbers are sent ``to``, people without one are the ``recipient``."""
+    person = thread.address["number"]
+    return {"to": person} if person.isdecimal() else {"recipient": person}
+
+
+def _language(person: str) -> Language | None:
+    """Guess the greeting's language from the country of the number or id; the first real message decides anyway."""
+    return next((language for begins, language in _BEGINS.items() if person.startswith(begins)), None)
 
 
 def _shape(text: str, buttons: tuple[QuickReply, ...], choose: str) -> dict[str, Any]:
