@@ -5,6 +5,7 @@ import time
 from typing import Any
 from urllib.parse import urlencode
 
+from slack_sdk.models.blocks import Block
 from slack_sdk.signature import SignatureVerifier
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -32,6 +33,8 @@ class SlackDoor(Door):
             if refusal is not None:
                 return refusal
             told = await request.json()
+            for block in Block.parse_all(told["blocks"]):
+                block.validate_json()  # its SDK knows how much of what a block may hold
             text = told["blocks"][0]["text"]["text"].replace("&amp;", "&").replace("&lt;", "<").replace("&gt;", ">")
             pressable = told["blocks"][1]["elements"] if len(told["blocks"]) > 1 else []
             buttons = tuple((one["text"]["text"], one["value"]) for one in pressable)
