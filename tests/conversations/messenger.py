@@ -12,7 +12,8 @@ from starlette.applications import Starlette
 from frontdesk.services.transcript import Author, Message
 from frontdesk.store.channel_tables import ChannelThreadRow
 from frontdesk.wiring.stores import Stores
-from tests.channels.door import Door, Heard, Peer, deliver
+from tests.channels.door import Door, Heard, Peer, Posted, deliver
+from tests.channels.telegram_server import TelegramServer
 from tests.conversations.stack import wait_for
 from tests.web.installation import served
 
@@ -36,7 +37,14 @@ class Correspondent:
 
     def write(self, text: str) -> None:
         """Write something, and do not wait."""
-        assert deliver(self._http, self.door, self.door.said(text, next(self._numbers))).is_success
+        self._deliver(self.door.said(text, next(self._numbers)))
+
+    def press(self, told: str) -> None:
+        """Press a button, and do not wait."""
+        self._deliver(self.door.pressed(told, next(self._numbers)))
+
+    def _deliver(self, posted: Posted) -> None:
+        assert deliver(self._http, self.door, posted).is_success
 
     def say(self, text: str) -> Message:
         """Write something and wait for the answer."""
@@ -52,7 +60,7 @@ class Correspondent:
         if pressed is None:
             assert not self.heard[-1].buttons, f"{title!r} is not among {self.heard[-1].buttons}"
             return self.say(title)
-        assert deliver(self._http, self.door, self.door.pressed(pressed, next(self._numbers))).is_success
+        self.press(pressed)
         return self._answered(before, title)
 
     def was_shown(self, text: str, author: Author) -> str:
@@ -106,6 +114,27 @@ class Correspondent:
     def close(self) -> None:
         """Hang up."""
         self._http.close()
+
+
+class TelegramCorrespondent(Correspondent):
+    """Ann, by a Telegram server of others, which delivers what she does and shows her what we send."""
+
+    def __init__(self, door: Door, server: TelegramServer, url: str, stores: Stores) -> None:
+        super().__init__(door, Peer(url=server.url), url, stores)
+        self._server = server
+
+    @property
+    def heard(self) -> list[Heard]:
+        """What she has been shown."""
+        return self._server.shown()
+
+    def write(self, text: str) -> None:
+        """Write something, and do not wait."""
+        self._server.say(text)
+
+    def press(self, told: str) -> None:
+        """Press a button, and do not wait."""
+        self._server.press(told)
 
 
 @contextmanager

@@ -19,7 +19,9 @@ from frontdesk.web.desk.access import COOKIE
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.stores import Stores, open_stores
 from tests.channels.conftest import DOORS
-from tests.conversations.messenger import Correspondent, environment_of, peers_of
+from tests.channels.door import Door, Peer
+from tests.channels.telegram_server import TelegramServer, has_npm, telegram_server
+from tests.conversations.messenger import Correspondent, TelegramCorrespondent, environment_of, peers_of
 from tests.conversations.stack import Stack, wait_for
 from tests.desk.office import Colleague
 
@@ -57,15 +59,37 @@ def at_the_desk(stack: Stack, stores: Stores) -> Iterator[Colleague]:
         yield Colleague(http, member, found.csrf_token)
 
 
+@contextmanager
+def telegram_of(peers: dict[Door, Peer]) -> Iterator[TelegramServer | None]:
+    """Run Telegram's side by a server of others, where there is node; else ours stands in for it."""
+    if not has_npm():
+        yield None
+        return
+    with telegram_server() as server:
+        for door, peer in peers.items():
+            if door.channel is Channel.TELEGRAM:
+                peer.url = server.url
+        yield server
+
+
+def correspondent(door: Door, peer: Peer, url: str, stores: Stores, telegram: TelegramServer | None) -> Correspondent:
+    """Ann, by one messenger."""
+    if telegram is not None and door.channel is Channel.TELEGRAM:
+        return TelegramCorrespondent(door, telegram, url, stores)
+    return Correspondent(door, peer, url, stores)
+
+
 @pytest.fixture(scope="module")
 def talks(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[Channel, Future[Lead]]]:
     """One installation with every messenger; somebody writes by each of them, all at once."""
-    with peers_of(DOORS) as peers:
+    with peers_of(DOORS) as peers, telegram_of(peers) as telegram:
         stack = Stack(tmp_path_factory.mktemp("channels"), **environment_of(DOORS, peers))
         stores = open_stores(stack.settings)
-        people = [Correspondent(door, peer, stack.url, stores) for door, peer in peers.items()]
+        people = [correspondent(door, peer, stack.url, stores, telegram) for door, peer in peers.items()]
         try:
             stack.start()
+            if telegram is not None:
+                telegram.deliver_to(f"{stack.url}/channels/telegram")
             with at_the_desk(stack, stores) as marie, ThreadPoolExecutor(len(people)) as pool:
                 yield {one.door.channel: pool.submit(talk, one, marie, stack) for one in people}
         finally:
