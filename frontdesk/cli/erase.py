@@ -52,6 +52,8 @@ def _tell(found: Traces, begin: str) -> None:
         say("There is nothing of this address." if begin == "There is" else "There was nothing to erase.")
         return
     say(f"{begin}: leads: {len(found.leads)}{_named(found.leads)}; conversations: {len(found.conversations)}")
+    if len(found.addresses) > 1:
+        say(f"  staff linked conversations of this person, also known as: {', '.join(found.addresses)}")
     for name, count in {**found.rows, "waiting on disk": found.waiting_on_disk}.items():
         if count:
             say(f"  {name}: {count}")

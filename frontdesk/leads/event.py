@@ -28,6 +28,8 @@ class LeadEventKind(StrEnum):
     TASK_REOPENED = "task_reopened"
     MERGED = "merged"
     UNMERGED = "unmerged"
+    LINKED = "linked"  # with a conversation on another channel
+    UNLINKED = "unlinked"
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,8 @@ class AuditAction(StrEnum):
     ERASED = "erased"
     MERGED = "merged"
     UNMERGED = "unmerged"
+    LINKED = "linked"
+    UNLINKED = "unlinked"
     ASSIGNED = "assigned"
     ANSWERED = "answered"
     TOOK_OVER = "took_over"

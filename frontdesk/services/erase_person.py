@@ -5,7 +5,7 @@ then the disk and the database. Doing it again completes it.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -20,8 +20,12 @@ class NoAddress(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Traces:
-    """What there is of a person. ``rows`` counts rows by table, ``sent_to`` names the places outside that were told of them."""
+    """What there is of a person. ``rows`` counts rows by table, ``sent_to`` names the places outside that were told of them.
 
+    ``addresses`` are all they gave: that which was asked for, and those of enquiries that staff linked with theirs.
+    """
+
+    addresses: tuple[str, ...] = ()
     leads: tuple[str, ...] = ()
     conversations: tuple[str, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
@@ -46,7 +50,7 @@ class PersonTraces(Protocol):
     """What the database has of persons. Every method raises StoreUnavailable."""
 
     def find(self, email: str, *, until: datetime) -> Traces:
-        """Return what there is of an address; nothing that came later than ``until``."""
+        """Return what there is of the person with an address; nothing that came later than ``until``."""
 
     def erase(self, email: str, *, until: datetime, by: Actor, at: datetime) -> Traces:
         """Erase it in one transaction, with an entry in the audit log that names nobody; return what was erased."""
@@ -103,13 +107,13 @@ def find_person(eraser: Eraser, email: str) -> Traces:
     """Return what erasing an address would erase. Raises NoAddress, StoreUnavailable, OSError."""
     address = address_of(email)
     found = eraser.traces.find(address, until=eraser.clock.now())
-    return _with_disk(found, eraser.spooled.count(address))
+    return _with_disk(found, sum(eraser.spooled.count(one) for one in {address, *found.addresses}))
 
 
 def erase_person(eraser: Eraser, email: str, *, by: Actor) -> Traces:
     """Erase everything of an address, and note that it was. Raises NoAddress, StoreUnavailable, OSError."""
     address, now = address_of(email), eraser.clock.now()
-    eraser.tombstones.add(Tombstone(eraser.tombstones.mark_of(address), now))
+    _bury(eraser, {address}, now)
     return _erase(eraser, address, until=now, by=by)
 
 
@@ -128,14 +132,22 @@ def erase_again(eraser: Eraser, *, by: Actor) -> Traces:
 
 
 def _erase(eraser: Eraser, address: str, *, until: datetime, by: Actor) -> Traces:
-    for conversation_id in eraser.traces.find(address, until=until).conversations:
+    found = eraser.traces.find(address, until=until)
+    for conversation_id in found.conversations:
         eraser.pending_erasures.add(conversation_id)
-    files = eraser.spooled.erase(address)
+    _bury(eraser, {*found.addresses} - {address}, until)
+    files = sum(eraser.spooled.erase(one) for one in {address, *found.addresses})
     erased = eraser.traces.erase(address, until=until, by=by, at=eraser.clock.now())
     for conversation_id in erased.conversations:
         eraser.pending_erasures.add(conversation_id)
     eraser.cleared()
     return _with_disk(erased, files)
+
+
+def _bury(eraser: Eraser, addresses: Iterable[str], at: datetime) -> None:
+    """Note that persons were erased: under every address of theirs, since a backup may be older than the link between them."""
+    for address in sorted(addresses):
+        eraser.tombstones.add(Tombstone(eraser.tombstones.mark_of(address), at))
 
 
 def _latest(tombstones: Iterable[Tombstone]) -> Mapping[str, datetime]:
@@ -146,12 +158,13 @@ def _latest(tombstones: Iterable[Tombstone]) -> Mapping[str, datetime]:
 
 
 def _with_disk(found: Traces, files: int) -> Traces:
-    return Traces(found.leads, found.conversations, found.rows, found.sent_to, files)
+    return replace(found, waiting_on_disk=files)
 
 
 def _sum(one: Traces, other: Traces) -> Traces:
     rows = {name: one.rows.get(name, 0) + other.rows.get(name, 0) for name in {**one.rows, **other.rows}}
     return Traces(
+        addresses=tuple(sorted({*one.addresses, *other.addresses})),
         leads=one.leads + other.leads,
         conversations=one.conversations + other.conversations,
         rows=rows,

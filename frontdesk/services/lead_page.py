@@ -11,6 +11,7 @@ from frontdesk.leads.merging import Standing
 from frontdesk.leads.note import Note
 from frontdesk.leads.task import Task
 from frontdesk.qualification.model import Consent, Lead, Outcome
+from frontdesk.services.link_conversations import LikelySame, Linked, LinkStore
 from frontdesk.services.ports import ConversationStore
 from frontdesk.services.suggest_duplicates import CandidateStore, Suggestion, suggest_duplicates
 from frontdesk.services.transcript import Conversation, Message
@@ -73,7 +74,10 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class LeadFile:
-    """A lead with all that staff keep about it. Notes, tasks and timeline are also those of the leads merged into it."""
+    """A lead with all that staff keep about it. Notes, tasks and timeline are also those of the leads merged into it.
+
+    ``linked`` are the conversations the same person had elsewhere.
+    """
 
     lead: Lead
     standing: Standing
@@ -82,6 +86,7 @@ class LeadFile:
     consents: tuple[Consent, ...]
     merged_into: str | None
     merged: tuple[Merged, ...]
+    linked: tuple[Linked, ...]
     notes: tuple[Note, ...]
     labels: tuple[Label, ...]
     all_labels: tuple[Label, ...]
@@ -116,6 +121,8 @@ class LeadView:
 
     file: LeadFile
     talk: Talk
+    linked: tuple[tuple[Linked, Talk], ...]
+    likely: tuple[LikelySame, ...]
     duplicates: tuple[Suggestion, ...]
 
 
@@ -129,10 +136,13 @@ class LeadFiles(Protocol):
 class LeadPages:
     """The service that reads a lead's page."""
 
-    def __init__(self, files: LeadFiles, conversations: ConversationStore, candidates: CandidateStore) -> None:
+    def __init__(
+        self, files: LeadFiles, conversations: ConversationStore, candidates: CandidateStore, links: LinkStore
+    ) -> None:
         self._files = files
         self._conversations = conversations
         self._candidates = candidates
+        self._links = links
 
     def file(self, reference: str) -> LeadFile | None:
         """Return a lead with all that staff keep about it, without its conversation."""
@@ -144,7 +154,9 @@ class LeadPages:
         if file is None:
             return None
         talk = self._talk(file.lead.enquiry.conversation_id)
-        return LeadView(file, talk, suggest_duplicates(self._candidates, reference))
+        linked = tuple((one, self._talk(one.conversation_id)) for one in file.linked)
+        likely = self._links.likely(reference, [one.conversation_id for one in file.linked])
+        return LeadView(file, talk, linked, likely, suggest_duplicates(self._candidates, reference))
 
     def _talk(self, conversation_id: str) -> Talk:
         conversation = self._conversations.get(conversation_id)

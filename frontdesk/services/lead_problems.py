@@ -51,6 +51,14 @@ class NotTheirs(LeadProblem):
     """Only who wrote a note may change it or take it back."""
 
 
+class ConversationUnknown(LeadProblem):
+    """No conversation of this name is there; it may have been erased."""
+
+
+class AlreadyTogether(LeadProblem):
+    """The conversation is the lead's own, or linked with it already."""
+
+
 class CannotMerge(LeadProblem):
     """The two leads may not become one."""
 

@@ -77,7 +77,7 @@ class Presence(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class LiveConversation:
-    """A conversation as staff see it: the last thing said, the name of whoever holds it, the reference of the lead that came of it."""
+    """A conversation as staff see it: the last thing said, the name of whoever holds it, the reference of its lead."""
 
     conversation: Conversation
     last: Message | None

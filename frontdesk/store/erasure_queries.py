@@ -1,6 +1,6 @@
 """Where in the database something of a person, a lead or a conversation can be."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from frontdesk.store.channel_tables import ChannelEventRow, ChannelThreadRow
 from frontdesk.store.conversation_tables import ConversationRow, MessageRow, QuickReplyRow
-from frontdesk.store.lead_desk_tables import LeadMergeRow, LeadNoteRow, NotDuplicateRow, TaskRow
+from frontdesk.store.lead_desk_tables import LeadMergeRow, LeadNoteRow, LinkedConversationRow, NotDuplicateRow, TaskRow
 from frontdesk.store.lead_tables import ConsentRow, LeadEventRow, LeadRow
 from frontdesk.store.outbox_tables import DeliveryRow, DestinationRow, OutboxRow
 from frontdesk.store.review_tables import ReviewOccasionRow
@@ -17,22 +17,23 @@ from frontdesk.store.review_tables import ReviewOccasionRow
 _CHUNK = 500  # ids in one statement
 
 
-def leads_of(email: str, until: datetime) -> ColumnElement[bool]:
-    """Tell whether a lead is of an address."""
-    return (func.lower(LeadRow.email) == email) & (LeadRow.created_at <= until)
+def leads_of(emails: Collection[str], until: datetime) -> ColumnElement[bool]:
+    """Tell whether a lead is of one of these addresses."""
+    return func.lower(LeadRow.email).in_(emails) & (LeadRow.created_at <= until)
 
 
-def says(email: str, until: datetime) -> ColumnElement[bool]:
-    """Tell whether a message holds an address."""
-    return func.lower(MessageRow.text).contains(email, autoescape=True) & (MessageRow.sent_at <= until)
+def says(emails: Collection[str], until: datetime) -> ColumnElement[bool]:
+    """Tell whether a message holds one of these addresses."""
+    holds = (func.lower(MessageRow.text).contains(email, autoescape=True) for email in emails)
+    return or_(*holds) & (MessageRow.sent_at <= until)
 
 
-def conversations_of(session: Session, email: str, leads: Sequence[int], until: datetime) -> tuple[str, ...]:
-    """Return the conversations that led to these leads, and those in which the address was typed."""
-    found = set(session.scalars(select(MessageRow.conversation_id).where(says(email, until))))
+def conversations_of(session: Session, emails: Collection[str], leads: Sequence[int], until: datetime) -> set[str]:
+    """Return the conversations that led to these leads, and those in which one of the addresses was typed."""
+    found = set(session.scalars(select(MessageRow.conversation_id).where(says(emails, until))))
     for some in chunks(leads):
         found |= set(session.scalars(select(LeadRow.conversation_id).where(LeadRow.id.in_(some))))
-    return tuple(sorted(found))
+    return found
 
 
 def counts_of(session: Session, leads: Sequence[int], conversations: Sequence[str]) -> Mapping[str, int]:
@@ -49,6 +50,7 @@ def counts_of(session: Session, leads: Sequence[int], conversations: Sequence[st
         "buttons": QuickReplyRow.conversation_id,
         "review": ReviewOccasionRow.conversation_id,
         "threads": ChannelThreadRow.conversation_id,
+        "links": LinkedConversationRow.conversation_id,
     }
     counted = {name: _count(session, column, leads) for name, column in by_lead.items()}
     counted |= {name: _count(session, column, conversations) for name, column in by_conversation.items()}
@@ -74,9 +76,10 @@ def told_of(session: Session, leads: Sequence[int]) -> tuple[str, ...]:
     return tuple(sorted(names.get(key, key) for key in keys))
 
 
-def outbox_naming(email: str) -> ColumnElement[bool]:
-    """Tell whether an entry of the outbox names an address."""
-    return func.lower(cast(OutboxRow.payload, String)).contains(email, autoescape=True)
+def outbox_naming(emails: Collection[str]) -> ColumnElement[bool]:
+    """Tell whether an entry of the outbox names one of these addresses."""
+    payload = func.lower(cast(OutboxRow.payload, String))
+    return or_(*(payload.contains(email, autoescape=True) for email in emails))
 
 
 def events_of_threads(conversations: Sequence[str]) -> ColumnElement[bool]:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, func, select, update
 from sqlalchemy.orm import Session
 
 from frontdesk.services.audit import AuditAction, AuditEntry, ObjectKind
@@ -17,6 +17,7 @@ from frontdesk.store.conversation_tables import ConversationRow, MessageRow
 from frontdesk.store.lead_tables import LeadRow
 from frontdesk.store.lead_words import forget_words
 from frontdesk.store.outbox_tables import OutboxRow
+from frontdesk.store.person_links import person_of
 from frontdesk.store.review_store import drop_unsaid
 from frontdesk.store.session import Database
 
@@ -39,7 +40,8 @@ class SqlPersonTraces:
         """Erase it in one transaction, with an entry in the audit log that names nobody; return what was erased."""
         with self._database.writing() as session:
             leads, found = _found(session, email, until)
-            session.execute(delete(OutboxRow).where(about.outbox_naming(email), OutboxRow.created_at <= until))
+            named = about.outbox_naming(found.addresses)
+            session.execute(delete(OutboxRow).where(named, OutboxRow.created_at <= until))
             remove(session, leads, found.conversations)
             for entry in _entries(found, by, at):
                 note_in(session, entry)
@@ -70,24 +72,39 @@ def remove(session: Session, leads: Sequence[int], conversations: Sequence[str])
 
 
 def _found(session: Session, email: str, until: datetime) -> tuple[Sequence[int], Traces]:
+    addresses, linked = _known_as(session, email, until)
     rows = session.execute(
-        select(LeadRow.id, LeadRow.reference).where(about.leads_of(email, until)).order_by(LeadRow.id)
+        select(LeadRow.id, LeadRow.reference).where(about.leads_of(addresses, until)).order_by(LeadRow.id)
     )
     leads = [(lead_id, reference) for lead_id, reference in rows]
     ids = [lead_id for lead_id, _ in leads]
-    conversations = about.conversations_of(session, email, ids, until)
+    conversations = sorted(linked | about.conversations_of(session, addresses, ids, until))
     kept = [
         id_
         for some in about.chunks(conversations)
         for id_ in session.scalars(select(ConversationRow.id).where(about.gone(some)))
     ]
     found = Traces(
+        addresses=tuple(sorted(addresses)),
         leads=tuple(reference for _, reference in leads),
         conversations=tuple(sorted(kept)),
         rows=about.counts_of(session, ids, conversations),
         sent_to=about.told_of(session, ids),
     )
     return ids, found
+
+
+def _known_as(session: Session, email: str, until: datetime) -> tuple[set[str], set[str]]:
+    """Return every address of a person, and the conversations that staff linked with theirs."""
+    addresses, more, talks = set[str](), {email}, set[str]()
+    while more:
+        addresses |= more
+        leads = session.scalars(select(LeadRow.id).where(about.leads_of(addresses, until))).all()
+        person = person_of(session, leads, until=until)
+        talks = person.talks
+        given = select(func.lower(LeadRow.email)).where(LeadRow.id.in_(person.leads), LeadRow.created_at <= until)
+        more = {*session.scalars(given)} - addresses
+    return addresses, talks
 
 
 def _entries(found: Traces, by: Actor, at: datetime) -> Iterator[AuditEntry]:

@@ -1,4 +1,4 @@
-"""Reads a lead with everything staff keep about it, in a dozen queries, whatever there is of it."""
+"""Reads a lead with everything staff keep about it, in fifteen queries, whatever there is of it."""
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, joinedload
@@ -17,6 +17,7 @@ from frontdesk.store.lead_rows import lead_from
 from frontdesk.store.lead_tables import LeadEventRow, LeadRow
 from frontdesk.store.lead_tasks_store import task_from
 from frontdesk.store.outbox_tables import DeliveryRow, OutboxRow
+from frontdesk.store.person_links import linked_with
 from frontdesk.store.session import Database
 from frontdesk.store.staff_rows import member_from
 from frontdesk.store.staff_tables import StaffRow
@@ -55,6 +56,7 @@ def _file(session: Session, row: LeadRow) -> LeadFile:
         consents=consents_of(session, [row.id])[row.id],
         merged_into=_kept(session, row),
         merged=_merged(session, group),
+        linked=linked_with(session, row, group),
         notes=_notes(session, group),
         labels=tuple(label for label_id, label in labels.items() if label_id in worn),
         all_labels=tuple(labels.values()),

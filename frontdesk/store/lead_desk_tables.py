@@ -93,3 +93,16 @@ class NotDuplicateRow(Base):
     second_id: Mapped[int] = mapped_column(ForeignKey("leads.id", ondelete="CASCADE"), primary_key=True)
     by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     at: Mapped[datetime]
+
+
+class LinkedConversationRow(Base):
+    """A conversation that a person found to be of a lead's visitor, though it was had on another channel."""
+
+    __tablename__ = "linked_conversations"
+    __table_args__ = (UniqueConstraint("lead_id", "conversation_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    lead_id: Mapped[int] = mapped_column(ForeignKey("leads.id", ondelete="CASCADE"))
+    conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id", ondelete="CASCADE"), index=True)
+    by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
+    at: Mapped[datetime]

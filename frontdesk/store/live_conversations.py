@@ -11,6 +11,7 @@ from frontdesk.services.transcript import Author, Conversation, Message
 from frontdesk.store.conversation_messages import read, whole
 from frontdesk.store.conversation_rows import conversation_from
 from frontdesk.store.conversation_tables import ConversationRow, MessageRow
+from frontdesk.store.lead_desk_tables import LinkedConversationRow
 from frontdesk.store.lead_tables import LeadRow
 from frontdesk.store.session import Database
 from frontdesk.store.staff_tables import StaffRow
@@ -87,8 +88,12 @@ def _last_words(session: Session, ids: Sequence[str]) -> Mapping[str, Message]:
 
 
 def _leads(session: Session, ids: Sequence[str]) -> Mapping[str, str]:
-    query = select(LeadRow.conversation_id, LeadRow.reference).where(LeadRow.conversation_id.in_(ids))
-    return {row[0]: row[1] for row in session.execute(query.order_by(LeadRow.id)).all()}
+    """Return the lead that each led to, else the one it was linked with."""
+    link = LinkedConversationRow
+    linked = select(link.conversation_id, LeadRow.reference).join(LeadRow, LeadRow.id == link.lead_id)
+    own = select(LeadRow.conversation_id, LeadRow.reference).where(LeadRow.conversation_id.in_(ids))
+    found = session.execute(linked.where(link.conversation_id.in_(ids)).order_by(link.id)).all()
+    return {row[0]: row[1] for row in (*found, *session.execute(own.order_by(LeadRow.id)).all())}
 
 
 def _names(session: Session, ids: set[int | None]) -> Mapping[int | None, str]:

@@ -11,6 +11,7 @@ from frontdesk.store.base import Base
 from frontdesk.store.conversation_tables import ConversationRow
 from frontdesk.store.emptying import NOBODY, empty
 from frontdesk.store.erasure_store import remove
+from frontdesk.store.lead_desk_tables import LinkedConversationRow
 from frontdesk.store.lead_tables import LeadRow
 from frontdesk.store.outbox_tables import DeliveryRow, OutboxRow
 from frontdesk.store.session import Database
@@ -94,10 +95,13 @@ class SqlOutdating:
 
 
 def _idle(before: datetime) -> ColumnElement[bool]:
-    """Tell whether a conversation has words, led to no lead, nobody talks in it, and nobody was promised anything in it."""
+    """Tell whether a conversation has words, is part of no lead, nobody talks in it, and nobody was promised anything in it."""
     led = select(LeadRow.id).where(LeadRow.conversation_id == ConversationRow.id).exists()
+    linked = (
+        select(LinkedConversationRow.id).where(LinkedConversationRow.conversation_id == ConversationRow.id).exists()
+    )
     waited_for = or_(ConversationRow.handled_by_id.is_not(None), ConversationRow.person_wanted_at.is_not(None))
-    return and_(ConversationRow.last_seen < before, ConversationRow.token_hash != NOBODY, ~waited_for, ~led)
+    return and_(ConversationRow.last_seen < before, ConversationRow.token_hash != NOBODY, ~waited_for, ~led, ~linked)
 
 
 def _emptied(before: datetime) -> ColumnElement[bool]:

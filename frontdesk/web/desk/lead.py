@@ -51,15 +51,20 @@ def show_lead(at: LeadPlace, who: SignedIn, *, wrong: Wrong = NOTHING_WRONG, edi
 
 
 def _note_view(desk: Desk, who: SignedIn, view: LeadView) -> None:
-    """Note who saw whose data: this lead's and that of those merged into it, which are shown with it."""
-    read = who.member.may(Permission.READ_CONVERSATIONS) and view.talk.conversation is not None
+    """Note who saw whose data: this lead's, that of those merged into it and the linked conversations, which are shown with it."""
+    reads = who.member.may(Permission.READ_CONVERSATIONS)
+    read = reads and view.talk.conversation is not None
     now, by = desk.clock.now(), acting(who.member)
     merged = tuple(one.reference for one in view.file.merged)
     seen = ((view.file.lead.reference, read), *((reference, False) for reference in merged))
+    linked = [one.conversation_id for one, talk in view.linked if reads and talk.conversation is not None]
     desk.audit.note(
         [
-            AuditEntry(now, by, AuditAction.VIEWED, ObjectKind.LEAD, reference, {"conversation": with_talk})
-            for reference, with_talk in seen
+            *(
+                AuditEntry(now, by, AuditAction.VIEWED, ObjectKind.LEAD, reference, {"conversation": with_talk})
+                for reference, with_talk in seen
+            ),
+            *(AuditEntry(now, by, AuditAction.VIEWED, ObjectKind.CONVERSATION, talk) for talk in linked),
         ]
     )
 

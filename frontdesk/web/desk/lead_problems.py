@@ -23,10 +23,12 @@ from frontdesk.web.desk.texts import text
 
 
 @contextmanager
-def told_as_page(request: Request) -> Iterator[None]:
-    """Turn the problem of a lead into a page that names who or what stands in the way."""
+def told_as_page(request: Request, *, but: tuple[type[LeadProblem], ...] = ()) -> Iterator[None]:
+    """Turn the problem of a lead into a page that names who or what stands in the way; ``but`` what a form tells itself."""
     try:
         yield
+    except but:
+        raise
     except LeadProblem as problem:
         raise problem_of(request, problem) from problem
 

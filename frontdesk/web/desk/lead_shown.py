@@ -37,6 +37,8 @@ def shown_of(view: LeadView, desk: Desk, who: SignedIn, language: Language) -> M
         "talk": view.talk,
         "reads_talk": reads_talk,
         "stretches": stretches(messages),
+        "linked": tuple((one, talk, stretches(talk.messages if reads_talk else ())) for one, talk in view.linked),
+        "likely": view.likely,
         "criteria": judged(file.lead.qualification, messages),
         "duplicates": view.duplicates,
         "due": due_of(file.standing, file.closed_at, now),

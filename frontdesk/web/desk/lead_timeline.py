@@ -6,6 +6,7 @@ from datetime import datetime
 
 from frontdesk.leads.event import LeadEvent, LeadEventKind
 from frontdesk.services.lead_page import Entry, LeadFile
+from frontdesk.web.desk.texts import has_text
 
 _DRAWINGS: Mapping[LeadEventKind, str] = {
     LeadEventKind.RECORDED: "flag",
@@ -27,6 +28,8 @@ _DRAWINGS: Mapping[LeadEventKind, str] = {
     LeadEventKind.TASK_REOPENED: "undo",
     LeadEventKind.MERGED: "merge",
     LeadEventKind.UNMERGED: "merge",
+    LeadEventKind.LINKED: "link",
+    LeadEventKind.UNLINKED: "link",
 }
 _ASSIGNED = frozenset({"taken", "given", "released"})
 _REMARKS = {
@@ -35,7 +38,12 @@ _REMARKS = {
     LeadEventKind.ANSWERED: "text",  # what the visitor was sent
 }
 _TASKS = frozenset({LeadEventKind.TASK_MADE, LeadEventKind.TASK_DONE, LeadEventKind.TASK_REOPENED})
-_WORDS = {LeadEventKind.STATUS_CHANGED: "terms.status.", LeadEventKind.OVERRIDDEN: "terms.outcome."}
+_WORDS = {
+    LeadEventKind.STATUS_CHANGED: "terms.status.",
+    LeadEventKind.OVERRIDDEN: "terms.outcome.",
+    LeadEventKind.LINKED: "terms.channel.",
+    LeadEventKind.UNLINKED: "terms.channel.",
+}
 _NAMED = ("owner", "deputy_for", "rule", "label", "title", "other", "before", "after")
 
 type Say = Callable[..., str]
@@ -74,7 +82,7 @@ def _values(event: LeadEvent, say: Say) -> dict[str, str]:
     """Return what fills the text; statuses and outcomes in the reader's words."""
     words = _WORDS.get(event.kind)
     told = {name: str(event.details.get(name) or "") for name in _NAMED}
-    return {name: say(words + value) if words and value else value for name, value in told.items()}
+    return {name: say(words + value) if words and has_text(words + value) else value for name, value in told.items()}
 
 
 def _key(event: LeadEvent) -> str:

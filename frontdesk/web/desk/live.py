@@ -52,10 +52,15 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A text that was not sent, and why."""
+    """Something written that was not taken, and why."""
 
     error: str = ""
     written: str = ""
+    what: str = "text"  # or the reference of a lead to link with
+
+    def of(self, what: str) -> "Refused":
+        """Return what is to be shown with one field; nothing for any other."""
+        return self if what == self.what else Refused()
 
 
 @router.get("/live")
@@ -147,6 +152,7 @@ def controls_of(desk: Desk, who: SignedIn, shown: Shown, refused: Refused | None
         "shown": shown,
         "refused": refused or Refused(),
         "may_take_over": who.member.may(Permission.TAKE_OVER),
+        "may_link": who.member.may(Permission.WORK_LEADS),
         "openings": desk.live.openings.of(language, name=who.member.name),
         "longest": MAX_TEXT,
         "message_id": secrets.token_urlsafe(12),

@@ -11,10 +11,13 @@ from starlette.background import BackgroundTask
 from starlette.responses import Response
 
 from frontdesk.services.errors import ConversationNotFound
+from frontdesk.services.lead_problems import AlreadyTogether, ConversationUnknown, LeadProblem, MergedAway
+from frontdesk.services.link_conversations import last_part
 from frontdesk.services.take_over import hand_back, resume, say_as_staff, take_over
 from frontdesk.services.takeover import HeldByAnother, NotHeld
 from frontdesk.services.transcript import Author
-from frontdesk.web.desk.access import AtTheDesk, Colleague
+from frontdesk.staff.member import acting
+from frontdesk.web.desk.access import AtTheDesk, Colleague, LeadWorker
 from frontdesk.web.desk.live import ConversationId, Refused, controls_of, shown_again, shown_now
 from frontdesk.web.desk.pages import is_partial, page, reader_language, redirect
 from frontdesk.web.desk.problems import conflict, not_found
@@ -72,6 +75,38 @@ async def write(
         return page(request, "live/conversation.html", status=HTTPStatus.UNPROCESSABLE_ENTITY, **context)
     await _done(desk, say_as_staff(desk.live.live, conversation_id, who.member, cleaned, written.message_id))
     return Response(status_code=_DONE) if is_partial(request) else redirect(_page_of(conversation_id))
+
+
+@router.post("/live/{conversation_id}/lead")
+def link(
+    request: Request,
+    desk: AtTheDesk,
+    who: LeadWorker,
+    conversation_id: ConversationId,
+    reference: Annotated[str, Form(max_length=300)],
+) -> Response:
+    """Link a conversation with the lead of the same person."""
+    lead = last_part(reference).upper()
+    try:
+        desk.lead_work.links.link(lead, conversation_id, by=acting(who.member))
+    except LeadProblem as problem:
+        told = desk_text(reader_language(request), _not_linked(problem))
+        shown = shown_again(desk, who, conversation_id)
+        context = controls_of(desk, who, shown, Refused(told, reference, "lead"))
+        return page(request, "live/conversation.html", status=HTTPStatus.UNPROCESSABLE_ENTITY, **context)
+    return redirect(f"/desk/leads/{lead}", said="lead.said.linked")
+
+
+def _not_linked(problem: LeadProblem) -> str:
+    match problem:
+        case ConversationUnknown():
+            return "lead.error.no_conversation"
+        case AlreadyTogether():
+            return "lead.error.together"
+        case MergedAway():
+            return "lead.error.merged"
+        case _:
+            return "lead.error.unknown"
 
 
 @router.post("/live/{conversation_id}/typing")
