@@ -1,12 +1,17 @@
 """The settings of the messengers, a part of Settings. A messenger without its secrets has no door."""
 
+import re
 from typing import Annotated
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode
 
+from frontdesk.values import Language
+
 _SHORTEST_KEY = 24
+_META_TEMPLATE = re.compile(r"[a-z0-9_]{1,512}(/[A-Za-z_]{2,8})?")
+_TWILIO_TEMPLATE = re.compile(r"HX[0-9a-fA-F]{32}")
 
 
 class MessengerSettings(BaseSettings):
@@ -56,6 +61,15 @@ class MessengerSettings(BaseSettings):
     twilio_api_url: str = Field("https://api.twilio.com", description="Where Twilio's REST API is.")
     whatsapp_access_token: SecretStr | None = Field(None, description="Access token of the WhatsApp business account.")
     whatsapp_phone_id: str | None = Field(None, description="Id of the WhatsApp business number (not the number).")
+    whatsapp_templates: Annotated[dict[Language, str], NoDecode] = Field(
+        {},
+        description="Templates that Meta approved, for WhatsApp after 24 hours: `en:name/en_GB,fr:name/fr`, "
+        "a language and the template's name and language each.",
+    )
+    twilio_templates: Annotated[dict[Language, str], NoDecode] = Field(
+        {},
+        description="The same by Twilio: `en:HX…,fr:HX…`, a language and the template's content SID each.",
+    )
     messenger_access_token: SecretStr | None = Field(None, description="Access token of the Facebook page.")
     messenger_page_id: str | None = Field(None, description="Id of the Facebook page.")
     email_address: str | None = Field(
@@ -93,6 +107,24 @@ class MessengerSettings(BaseSettings):
         if any(len(key) < _SHORTEST_KEY for key in keys.values()) or (value.strip() and not keys):
             raise ValueError(f"must be name:key, each key {_SHORTEST_KEY} characters or more")
         return keys
+
+    @field_validator("whatsapp_templates", "twilio_templates", mode="before")
+    @classmethod
+    def _templates(cls, value: object) -> object:
+        if not isinstance(value, str):
+            return value
+        named = [pair.strip().partition(":") for pair in value.split(",") if pair.strip()]
+        return {language.strip(): template.strip() for language, _, template in named}
+
+    @field_validator("whatsapp_templates")
+    @classmethod
+    def _named_at_meta(cls, value: dict[Language, str]) -> dict[Language, str]:
+        return _all_like(_META_TEMPLATE, value, "must be language:name/code, such as en:answer_waiting/en_GB")
+
+    @field_validator("twilio_templates")
+    @classmethod
+    def _named_at_twilio(cls, value: dict[Language, str]) -> dict[Language, str]:
+        return _all_like(_TWILIO_TEMPLATE, value, "must be language:HX and 32 hexadecimal digits")
 
     @field_validator("imap_url")
     @classmethod
@@ -133,3 +165,9 @@ class MessengerSettings(BaseSettings):
     @classmethod
     def _none_where_empty(cls, value: object) -> object:
         return value or None
+
+
+def _all_like(form: re.Pattern[str], templates: dict[Language, str], otherwise: str) -> dict[Language, str]:
+    if not all(form.fullmatch(template) for template in templates.values()):
+        raise ValueError(otherwise)
+    return templates

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Protocol, runtime_checkable
 
+from frontdesk.services.held_back import HeldBackStore
 from frontdesk.services.transcript import Message
 from frontdesk.values import Language
 
@@ -118,7 +119,7 @@ class JoiningSender(Sender, Protocol):
         """Send several messages as one, all or none. Raises NotSent."""
 
 
-class ChannelStore(Protocol):
+class ChannelStore(HeldBackStore, Protocol):
     """Where events and threads are kept. Every method raises StoreUnavailable."""
 
     def receive(self, events: Sequence[ChannelEvent], *, at: datetime) -> int:

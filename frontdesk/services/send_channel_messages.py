@@ -10,6 +10,7 @@ from datetime import timedelta
 
 from frontdesk.services.channel import JoiningSender, NotSent, PartlySent, Thread
 from frontdesk.services.channel_desk import AT_ONCE, LEASE, ChannelDesk, wait_after
+from frontdesk.services.channel_window import WindowClosed, check_window, hold_back
 from frontdesk.services.transcript import Author, Message
 
 _LOG = logging.getLogger(__name__)
@@ -41,12 +42,15 @@ async def _send_all(desk: ChannelDesk, thread: Thread) -> int:
     batches = [ours] if isinstance(sender, JoiningSender) and ours else [[message] for message in ours]
     try:
         for batch in batches:
+            check_window(sender, thread, desk.conversing.clock.now())
             if isinstance(sender, JoiningSender):
                 await sender.send_together(thread, batch)
             else:
                 await sender.send(thread, batch[0])
             await to_thread(desk.store.sent, thread.id, batch[-1].id)
             sent += len(batch)
+    except WindowClosed:
+        await hold_back(desk, thread, batch[0])
     except NotSent as problem:
         await _put_off(desk, thread, batch[-1], problem)
     else:

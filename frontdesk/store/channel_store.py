@@ -18,16 +18,18 @@ from frontdesk.services.channel import (
     ReceivedEvent,
     Thread,
 )
+from frontdesk.services.held_back import HELD_BACK
 from frontdesk.services.transcript import Author
 from frontdesk.store.channel_tables import ChannelEventRow, ChannelThreadRow
 from frontdesk.store.conversation_tables import MessageRow
+from frontdesk.store.held_back import HeldBackThreads
 from frontdesk.store.session import Database
 from frontdesk.values import Language
 
 _PARTLY = " partly sent"  # beside the address, which is a thread's one JSON; no adapter's key begins with a space
 
 
-class SqlChannelStore:
+class SqlChannelStore(HeldBackThreads):
     """Fills the port ChannelStore on SQLite and PostgreSQL."""
 
     def __init__(self, database: Database) -> None:
@@ -99,6 +101,8 @@ class SqlChannelStore:
                     row = _thread_row(event, conversation_id, at)
                     session.add(row)
                     session.flush()
+                if event.address and HELD_BACK in row.address:  # what waited for the person to write
+                    row.next_attempt_at, row.attempts, row.last_error = at, 0, None
                 row.address = {**event.address, **_partly_of(row)} if event.address else row.address
                 return _thread(row)
         except IntegrityError:

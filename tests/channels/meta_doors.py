@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import time
 from collections.abc import Callable
 from typing import Any
 
@@ -81,7 +82,7 @@ class WhatsAppDoor(Door):
         return forged(posted)
 
     def _message(self, event: int, peer: str, **told: Any) -> Posted:
-        message = {"from": PEOPLE[peer], "id": f"wamid.{event}", "timestamp": "1700000000"} | told
+        message = {"from": PEOPLE[peer], "id": f"wamid.{event}", "timestamp": str(int(time.time()))} | told
         return self._change({"contacts": [contact_of(peer)], "messages": [message]})
 
     def from_a_user_name(self, text: str, event: int) -> Posted:
@@ -107,6 +108,11 @@ def read_whatsapp(told: dict[str, Any]) -> tuple[str, tuple[tuple[str, str], ...
     if told["type"] == "text":
         assert len(told["text"]["body"]) <= 4096
         return told["text"]["body"], ()
+    if told["type"] == "template":
+        template = told["template"]
+        (body,) = template["components"]
+        about = [parameter["text"] for parameter in body["parameters"]]
+        return f"template {template['name']} in {template['language']['code']} about {about}", ()
     shown = told["interactive"]
     assert len(shown["body"]["text"]) <= 1024
     if shown["type"] == "button":

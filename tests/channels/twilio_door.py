@@ -1,5 +1,6 @@
 """WhatsApp by Twilio: forms signed by its own SDK, and a server that speaks its Messages resource."""
 
+import json
 from typing import Any
 from urllib.parse import parse_qsl, urlencode
 
@@ -32,8 +33,7 @@ class TwilioDoor(Door):
             if refusal is not None:
                 return refusal
             form = dict(parse_qsl((await request.body()).decode()))
-            assert len(form["Body"]) <= 1600
-            peer.heard.append(Heard(names[form["To"]], form["Body"]))
+            peer.heard.append(Heard(names[form["To"]], shown(form)))
             return JSONResponse({"sid": "SM1"}, 201)
 
         return serving("/2010-04-01/Accounts/AC1/Messages.json", take)
@@ -55,6 +55,15 @@ class TwilioDoor(Door):
         elsewhere = signed(dict(parse_qsl(posted.body.decode())), url="https://elsewhere.example/x")
         bare = Posted(posted.body, {"Content-Type": posted.headers["Content-Type"]})
         return [bare, Posted(posted.body, posted.headers | {"X-Twilio-Signature": "AAAA"}), other, elsewhere]
+
+
+def shown(form: dict[str, str]) -> str:
+    """What a message shows, held to the limits of the Messages resource."""
+    if "ContentSid" in form:
+        assert "Body" not in form
+        return f"template {form['ContentSid']} about {list(json.loads(form['ContentVariables']).values())}"
+    assert len(form["Body"]) <= 1600
+    return form["Body"]
 
 
 def signed(form: dict[str, str], *, token: str = TOKEN, url: str = f"{PUBLIC}/channels/whatsapp_twilio") -> Posted:

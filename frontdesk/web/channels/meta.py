@@ -14,12 +14,14 @@ from typing import Any
 from pydantic import SecretStr
 
 from frontdesk.services.channel import ChannelEvent, NotSent
+from frontdesk.services.channel_window import WindowClosed
 from frontdesk.settings import Settings
 from frontdesk.web.channels.adapter import Delivery, Forged, Malformed, Reading
 from frontdesk.web.channels.vendor_api import Refused, VendorApi
 
 _BUSY = {4, 80007, 130429, 131048, 131056, 613}  # limits of rate, of the application, the account and the pair
-_NEVER_TAKEN = {100, 551, 131026, 131047, 131051, 2018278, 2018109}  # no such person, no window open any more
+_NEVER_TAKEN = {100, 551, 131026, 131051, 2018278, 2018109}  # no such person, no window of Messenger's open any more
+_WINDOW_CLOSED = 131047  # WhatsApp's
 _SERVER_ERROR = 500
 
 type Events = Callable[[Mapping[str, Any]], Iterator[ChannelEvent]]
@@ -107,6 +109,8 @@ def _refusal(refused: Refused) -> NotSent:
     except (ValueError, KeyError, TypeError, AttributeError):
         codes = set()
     reason = " ".join(str(part) for part in (refused.status, *sorted(code for code in codes if isinstance(code, int))))
+    if _WINDOW_CLOSED in codes:
+        return WindowClosed(reason)
     if codes & _BUSY:
         return NotSent(reason, wait=timedelta(minutes=1))
     return NotSent(reason, is_final=refused.status < _SERVER_ERROR and bool(codes & _NEVER_TAKEN))

@@ -4,17 +4,20 @@ https://developers.facebook.com/docs/whatsapp/cloud-api/webhooks/payload-example
 """
 
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from typing import Any
 
 from frontdesk.services.channel import Channel, ChannelEvent, Happening, Thread
 from frontdesk.services.channel_words import happening_of
 from frontdesk.services.dialogue import NoticeKind, Notices
+from frontdesk.services.held_back import WRITTEN_AT
 from frontdesk.services.transcript import Message, QuickReply
 from frontdesk.settings import Settings
 from frontdesk.values import Language
 from frontdesk.web.channels.adapter import Delivery, Reading
 from frontdesk.web.channels.meta import Graph, MetaSecrets, read_webhook, secrets_of
 from frontdesk.web.channels.presentation import shortened, shown
+from frontdesk.web.channels.whatsapp_templates import Templates, template_for
 
 _MOST_CHARACTERS, _MOST_WITH_BUTTONS = 4096, 1024
 _MOST_BUTTONS, _MOST_OF_A_BUTTON = 3, 20
@@ -31,7 +34,7 @@ def build(settings: Settings, notices: Notices) -> "WhatsAppAdapter | None":
     secrets = secrets_of(settings, settings.whatsapp_access_token)
     if secrets is None or settings.whatsapp_phone_id is None:
         return None
-    return WhatsAppAdapter(secrets, settings.whatsapp_phone_id, notices)
+    return WhatsAppAdapter(secrets, settings.whatsapp_phone_id, settings.whatsapp_templates, notices)
 
 
 class WhatsAppAdapter:
@@ -39,13 +42,13 @@ class WhatsAppAdapter:
 
     channel = Channel.WHATSAPP
 
-    def __init__(self, secrets: MetaSecrets, phone_id: str, notices: Notices) -> None:
-        self._secrets, self._phone_id, self._notices = secrets, phone_id, notices
+    def __init__(self, secrets: MetaSecrets, phone_id: str, templates: Templates, notices: Notices) -> None:
+        self._secrets, self._phone_id, self._notices, self._templates = secrets, phone_id, notices, templates
         self._graph = Graph(secrets)
 
     async def read(self, delivery: Delivery) -> Reading:
         """Prove and read a delivery, or answer the handshake. Raises Forged and Malformed."""
-        return read_webhook(delivery, self._secrets, lambda told: _events(told, self._phone_id))
+        return read_webhook(delivery, self._secrets, lambda told: _events(told, self._phone_id, delivery.at))
 
     async def send(self, thread: Thread, message: Message) -> None:
         """Send one message: up to three short choices as buttons, more or longer ones as a list. Raises NotSent."""
@@ -59,22 +62,34 @@ class WhatsAppAdapter:
 
         await parts.send(thread.parts_of(message), post)
 
+    async def invite(self, thread: Thread, language: Language, about: str) -> bool:
+        """Send the approved template, with what it is about; tell whether there is one. Raises NotSent."""
+        chosen = template_for(self._templates, language)
+        if chosen is None:
+            return False
+        name, _, code = chosen[1].partition("/")
+        body = {"type": "body", "parameters": [{"type": "text", "text": about}]}
+        template = {"name": name, "language": {"code": code or chosen[0].value}, "components": [body]}
+        told = {"messaging_product": "whatsapp", **_addressed(thread), "type": "template"}
+        await self._graph.post(f"{self._phone_id}/messages", {**told, "template": template})
+        return True
+
     async def close(self) -> None:
         """Close connections."""
         await self._graph.close()
 
 
-def _events(told: Mapping[str, Any], phone_id: str) -> Iterator[ChannelEvent]:
+def _events(told: Mapping[str, Any], phone_id: str, at: datetime) -> Iterator[ChannelEvent]:
     """Read every message of every change; receipts and what else may come tell nothing."""
     for entry in told.get("entry", ()):
         for change in entry.get("changes", ()):
             value = change.get("value") or {}
             if change.get("field") != "messages" or value.get("metadata", {}).get("phone_number_id") != phone_id:
                 continue
-            yield from (_event(message) for message in value.get("messages", ()))
+            yield from (_event(message, at) for message in value.get("messages", ()))
 
 
-def _event(message: Mapping[str, Any]) -> ChannelEvent:
+def _event(message: Mapping[str, Any], at: datetime) -> ChannelEvent:
     happening, text, pressed = _happening(message)
     return ChannelEvent(
         channel=Channel.WHATSAPP,
@@ -84,8 +99,14 @@ def _event(message: Mapping[str, Any]) -> ChannelEvent:
         text=text,
         quick_reply=pressed,
         language=_language(_person(message)),
-        address={"number": _person(message)},
+        address={"number": _person(message), WRITTEN_AT: _written_at(message, at)},
     )
+
+
+def _written_at(message: Mapping[str, Any], at: datetime) -> str:
+    """Return when something was written; Meta delivers for days where we are away, and the 24 hours begin before."""
+    told, received = str(message.get("timestamp", "")), int(at.timestamp())
+    return str(min(int(told[:12]), received) if told.isdecimal() else received)
 
 
 def _happening(message: Mapping[str, Any]) -> tuple[Happening, str, str]:

@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 
 from frontdesk.facts.model import FactStatus
 from frontdesk.services.audit import AuditAction, AuditEntry, ObjectKind
+from frontdesk.services.held_back import Undelivered
 from frontdesk.services.search_facts import FactSearch
 from frontdesk.services.staff_sessions import SignedIn
 from frontdesk.services.takeover import LiveConversation
@@ -43,6 +44,7 @@ class Shown:
     live: LiveConversation
     state: str
     messages: Sequence[Message]
+    undelivered: Undelivered | None = None
 
     @property
     def last_id(self) -> int:
@@ -138,7 +140,8 @@ def shown_to(desk: Desk, who: SignedIn, conversation_id: str, *, after: int | No
         raise not_found()
     holder = found.conversation.handled_by
     state = "open" if holder is None else "mine" if holder == who.member.id else "theirs"
-    return Shown(found, state, _messages(desk, conversation_id, after or 0))
+    undelivered = desk.stores.channels.undelivered(conversation_id)
+    return Shown(found, state, _messages(desk, conversation_id, after or 0), undelivered)
 
 
 def _messages(desk: Desk, conversation_id: str, after: int) -> Sequence[Message]:

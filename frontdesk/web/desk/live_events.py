@@ -99,7 +99,8 @@ class Watch:
         """Return what the page shows, so that it can be compared."""
         if conversation_id is None:
             return await to_thread(listed, self.desk)
-        return await to_thread(self.desk.live.listed.get, conversation_id)
+        undelivered = await to_thread(self.desk.stores.channels.undelivered, conversation_id)
+        return await to_thread(self.desk.live.listed.get, conversation_id), undelivered
 
 
 async def _next(listener: Listener) -> Event | None:
