@@ -1,6 +1,7 @@
 """Slack by its own framework for apps: Bolt reads our deliveries as our door does, and refuses what our door refuses."""
 
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -33,7 +34,7 @@ class BoltApp:
         self.presses.append((body["channel"]["id"], action["value"]))
 
     def takes(self, posted: Posted) -> bool:
-        headers = {name.lower(): value for name, value in posted.headers.items()}
+        headers: dict[str, str | Sequence[str]] = {name.lower(): value for name, value in posted.headers.items()}
         return bool(self._app.dispatch(BoltRequest(body=posted.body.decode(), headers=headers)).status == 200)
 
 

@@ -5,7 +5,8 @@ from typing import Any
 
 import httpx
 import pytest
-from pywa import WhatsApp, types
+from pywa.client import WhatsApp
+from pywa.types.callback import Button, Section, SectionList, SectionRow
 
 from tests.channels.conftest import Messenger
 from tests.channels.door import Door
@@ -20,11 +21,11 @@ class Client:
     """A client with our secrets, and what it was told."""
 
     def __init__(self, session: httpx.Client, url: str = "") -> None:
-        self.sends = WhatsApp(
+        self.sends: Any = WhatsApp(  # its decorators are typed for its class alone
             phone_id="PHONE", token="EAA", session=session, server=None, app_secret=SECRET, verify_token="w"
         )
         session.base_url = url or session.base_url
-        self.read: list[tuple[str, str, str]] = []
+        self.read: list[tuple[str | None, str, str]] = []
         self.sends.on_message()(
             lambda _, one: self.read.append(
                 (one.from_user.wa_id or one.from_user.bsuid, one.type.value, one.text or "")
@@ -103,11 +104,9 @@ def as_pywa(ours: dict[str, Any]) -> Any:
         return None
     action = ours["interactive"]["action"]
     if "buttons" in action:
-        return [types.Button(one["reply"]["title"], one["reply"]["id"]) for one in action["buttons"]]
+        return [Button(one["reply"]["title"], one["reply"]["id"]) for one in action["buttons"]]
     sections = [
-        types.Section(
-            part["title"], [types.SectionRow(row["title"], row["id"], row.get("description")) for row in part["rows"]]
-        )
+        Section(part["title"], [SectionRow(row["title"], row["id"], row.get("description")) for row in part["rows"]])
         for part in action["sections"]
     ]
-    return types.SectionList(action["button"], sections)
+    return SectionList(action["button"], sections)
