@@ -1,7 +1,7 @@
 """WhatsApp by a client of others, pywa: it reads our deliveries as our door does, refuses forged ones, and sends what we send."""
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import pytest
@@ -21,9 +21,9 @@ class Client:
     """A client with our secrets, and what it was told."""
 
     def __init__(self, session: httpx.Client, url: str = "") -> None:
-        self.sends: Any = WhatsApp(  # its decorators are typed for its class alone
-            phone_id="PHONE", token="EAA", session=session, server=None, app_secret=SECRET, verify_token="w"
-        )
+        secrets: dict[str, Any] = {"token": "EAA", "app_secret": SECRET, "verify_token": "w"}
+        told = WhatsApp(phone_id="PHONE", session=session, server=None, **secrets)
+        self.sends = cast("Any", told)  # its decorators are typed for its class alone
         session.base_url = url or session.base_url
         self.read: list[tuple[str | None, str, str]] = []
         self.sends.on_message()(
@@ -36,7 +36,7 @@ class Client:
     def takes(self, posted: Any) -> bool:
         if self.sends.webhook_update_validator(posted.body, posted.headers.get(SIGNATURE)) is not None:
             return False
-        return self.sends.webhook_update_handler(posted.body)[1] == 200
+        return bool(self.sends.webhook_update_handler(posted.body)[1] == 200)
 
 
 @pytest.fixture
