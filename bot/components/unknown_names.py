@@ -1,7 +1,7 @@
 """Names in a question that are no subject we know, so that they never get another subject's answer."""
 
 import json
-from typing import Any, Container, Dict, FrozenSet, Iterator, List, Mapping, Optional
+from typing import Any, Container, Dict, FrozenSet, Iterator, List, Optional
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -33,7 +33,7 @@ class UnknownNames(GraphComponent):
         self._storage = model_storage
         self._resource = resource
         self._ordinary = ordinary | all_stop_words()
-        self._common: Dict[str, Mapping[str, int]] = {}
+        self._common: Dict[str, Container[str]] = {}
         self._watch = KnowledgeWatch(knowledge_file())
         self._read: Optional[Knowledge] = None
         self._told: FrozenSet[str] = frozenset()
@@ -120,7 +120,7 @@ class UnknownNames(GraphComponent):
             return False
         if word[0].isupper() and not first and language != _NOUNS_CAPITALISED:
             return True
-        lists = [self._common.get(known, {}) for known in (language, "en")]
+        lists = [self._common.get(known, frozenset()) for known in (language, "en")]
         if any(lower in known for known in lists):
             return False
         return language not in _COMPOUNDING or not _is_compound(lower, lists[0])

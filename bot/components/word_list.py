@@ -4,8 +4,9 @@ import re
 from collections import Counter
 from functools import cache
 from importlib import import_module
-from typing import Dict, FrozenSet, Iterable, Mapping, Tuple
+from typing import Dict, FrozenSet, Iterable, Mapping, Protocol, Tuple
 
+from marisa_trie import RecordTrie
 from spellchecker import SpellChecker
 
 WORD = re.compile(r"[^\W\d_]+", re.UNICODE)
@@ -66,11 +67,38 @@ def abbreviations(sentences: Iterable[Tuple[str, str]], share: float = 0.2) -> F
     return frozenset(word for word, count in capitals.items() if count >= share * (count + lower[word]))
 
 
-@cache
-def common_words(language: str) -> Mapping[str, int]:
-    """Return the words of pyspellchecker's list of a language, with the number of binary digits of how often they occur.
+class Frequencies(Protocol):
+    """Words with a measure of how often they occur; the larger, the oftener."""
 
-    The digits order words as well as the numbers do, at a fraction of the memory.
+    def __contains__(self, word: object) -> bool:
+        """Tell whether a word is listed."""
+
+    def get(self, word: str, default: int) -> int:
+        """Return how often a word occurs."""
+
+
+class WordList:
+    """The words of one language with the number of binary digits of how often they occur: they order words as the numbers do.
+
+    780,000 words of four languages take 105 MB in dictionaries, 12 MB here.
     """
+
+    def __init__(self, frequencies: Iterable[Tuple[str, int]]) -> None:
+        """Take words with their numbers of occurrences."""
+        self._digits = RecordTrie("<B", ((word, (count.bit_length(),)) for word, count in frequencies))
+
+    def __contains__(self, word: object) -> bool:
+        """Tell whether a word is listed."""
+        return word in self._digits
+
+    def get(self, word: str, default: int) -> int:
+        """Return the binary digits of a word's frequency."""
+        found = self._digits.get(word)
+        return int(found[0][0]) if found else default
+
+
+@cache
+def common_words(language: str) -> WordList:
+    """Return the common words of pyspellchecker's list of a language."""
     frequencies: Iterable[Tuple[str, int]] = SpellChecker(language=language).word_frequency.items()
-    return {word: count.bit_length() for word, count in frequencies if count >= COMMON_FROM[language]}
+    return WordList((word, count) for word, count in frequencies if count >= COMMON_FROM[language])

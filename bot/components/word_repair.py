@@ -6,7 +6,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from bot.components.short_forms import SHORT_FORMS
-from bot.components.word_list import WORD, Counts, stop_words
+from bot.components.word_list import WORD, Counts, Frequencies, stop_words
 
 SHORTEST = 4
 """Shorter words have too many neighbours to be sure."""
@@ -17,8 +17,8 @@ _COMMON_DIGITS = 8
 """A word of the word list is a likely one from so many binary digits of its frequency on."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßàâçéèêëîïôûùœ"
 
-WordLists = Mapping[str, Mapping[str, int]]
-"""Language to word to the digits of its frequency (`word_list.common_words`)."""
+WordLists = Mapping[str, Frequencies]
+"""Language to its words (`word_list.common_words`)."""
 
 
 class WordRepair:
@@ -51,7 +51,7 @@ class WordRepair:
             return word
         if word in SHORT_FORMS.get(language, {}):
             return SHORT_FORMS[language][word]
-        listed = self._lists.get(language, {})
+        listed: Frequencies = self._lists.get(language, {})
         if len(word) < SHORTEST or word in self._known or listed.get(word, 0) >= _COMMON_DIGITS:
             return word
         known = self._counts.get(language, {})
@@ -70,10 +70,9 @@ class WordRepair:
         return None if found is None else str(found[0])
 
 
-def _commonest(neighbours: Iterable[str], known: Mapping[str, int], at_least: int) -> Optional[str]:
-    candidates: Dict[str, int] = {
-        word: known[word] for word in neighbours if len(word) >= SHORTEST and known.get(word, 0) >= at_least
-    }
+def _commonest(neighbours: Iterable[str], known: Frequencies, at_least: int) -> Optional[str]:
+    likely = ((word, known.get(word, 0)) for word in neighbours if len(word) >= SHORTEST)
+    candidates: Dict[str, int] = {word: count for word, count in likely if count >= at_least}
     return max(sorted(candidates), key=candidates.__getitem__) if candidates else None
 
 
