@@ -87,6 +87,8 @@ export class FrontdeskChat extends HTMLElement {
     document.addEventListener("click", (event) => this.#clicked(event));
     this.#conversation.addEventListener("add", ({ detail: { item, live } }) => this.#heard(item, live));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => checkColours(this));
+    // The page's own style sheets may arrive after this script.
+    if (document.readyState !== "complete") addEventListener("load", () => checkColours(this), { once: true });
     const viewport = window.visualViewport;
     const fit = () => this.style.setProperty("--keyboard", `${Math.max(0, innerHeight - viewport.height - viewport.offsetTop)}px`);
     viewport?.addEventListener("resize", fit);

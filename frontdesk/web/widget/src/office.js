@@ -1,4 +1,5 @@
 // One line that says whether people are there, or when they come back. Asked once the chat is open; without an answer it stays empty.
+// Its room is kept from the start, so that nothing moves when the answer comes.
 
 const MINUTE_MS = 60_000;
 
@@ -17,7 +18,6 @@ export class Office {
   }
 
   write() {
-    this.node.hidden = !this.known;
     if (!this.known) return;
     const { staffed, open, opens_at: opens } = this.known;
     this.node.classList.toggle("there", staffed);

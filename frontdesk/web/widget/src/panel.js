@@ -50,7 +50,7 @@ export class Panel {
     const link = el("a", { href: privacy, target: "_blank", rel: "noopener", "data-t": "privacy" });
     const askPerson = () => (this.conversation.say(this.texts().get("ask_person")), this.rest());
     this.person = el("button", { type: "button", class: "link", "data-t": "ask_person", onclick: askPerson });
-    const hours = el("span", { class: "office", hidden: true });
+    const hours = el("span", { class: "office" });
     this.office = new Office({ api: this.conversation.api, node: hours, texts: this.texts });
     const inside = el(
       "div",
