@@ -9,6 +9,8 @@ from contextlib import contextmanager
 import uvicorn
 from starlette.types import ASGIApp
 
+from tests.stopping import StoppingServer
+
 _START_SECONDS = 15.0
 
 
@@ -17,7 +19,7 @@ def serving(app: ASGIApp, *, port: int = 0) -> Iterator[str]:
     """Give the address of a running application and stop it at the end; on a free port where none is named."""
     listener = socket.create_server(("127.0.0.1", port))
     port = listener.getsockname()[1]
-    server = uvicorn.Server(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
+    server = StoppingServer(uvicorn.Config(app, log_config=None, timeout_graceful_shutdown=1))
     thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
     thread.start()
     deadline = time.monotonic() + _START_SECONDS

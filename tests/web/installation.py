@@ -18,6 +18,7 @@ import uvicorn
 from frontdesk.settings import Settings
 from frontdesk.web.gateway.app import create_app
 from frontdesk.wiring.stores import Stores, open_stores
+from tests.stopping import StoppingServer
 from tests.web.rasa_stand_in import RasaStandIn
 
 SECRET = "a secret of this test"
@@ -78,7 +79,7 @@ def served(app: Any) -> Iterator[str]:
     config = uvicorn.Config(
         app, port=0, log_config=None, access_log=False, timeout_graceful_shutdown=1, timeout_keep_alive=120
     )
-    server = uvicorn.Server(config)
+    server = StoppingServer(config)
     thread = threading.Thread(target=server.run)
     thread.start()
     while not server.started:
