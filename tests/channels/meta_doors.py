@@ -88,7 +88,7 @@ class WhatsAppDoor(Door):
     def from_a_user_name(self, text: str, event: int) -> Posted:
         """A text of Eve, who keeps her number to herself."""
         contact = {"profile": {"name": "Eve", "username": "@eve"}, "user_id": EVE}
-        message = {"from_user_id": EVE, "id": f"wamid.{event}", "timestamp": "1700000000", "type": "text"}
+        message = {"from_user_id": EVE, "id": f"wamid.{event}", "timestamp": str(int(time.time())), "type": "text"}
         return self._change({"contacts": [contact], "messages": [message | {"text": {"body": text}}]})
 
     def _change(self, value: dict[str, Any]) -> Posted:
