@@ -43,7 +43,8 @@ class FactIndex:
     def _of_facts(self, of_sentences: Scores) -> Scores:
         """Take a fact's nearest sentences together."""
         scores = np.append(of_sentences * self._weights, np.float32(-1.0))  # the last stands for "no more sentences"
-        nearest = -np.sort(-scores[self._sentences], axis=1)[:, : len(NEAREST_WEIGHTS)]
+        most = len(NEAREST_WEIGHTS)
+        nearest = -np.sort(np.partition(-scores[self._sentences], most - 1, axis=1)[:, :most], axis=1)
         # A fact with fewer sentences is judged by those it has.
         nearest = np.where(nearest > -1.0, nearest, nearest[:, :1])
         return np.asarray(nearest @ np.array(NEAREST_WEIGHTS, dtype=np.float32), dtype=np.float32)
