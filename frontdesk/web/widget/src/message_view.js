@@ -46,7 +46,7 @@ function authorOf(item) {
   if (item.author !== "staff" || !item.name) return role;
   role.className = "";
   const initials = item.name.split(/\s+/).map((word) => [...word][0]).filter(Boolean).slice(0, 2).join("");
-  return el("span", { class: "author" }, el("span", { class: "initials", "aria-hidden": "true" }, initials), item.name, el("span", { "aria-hidden": "true" }, "·"), role);
+  return el("span", { class: "author" }, el("span", { class: "initials", "aria-hidden": "true" }, initials), el("span", {}, item.name, el("span", { "aria-hidden": "true" }, " · "), role));
 }
 
 function authorKey(author) {
