@@ -13,6 +13,8 @@ SHORTEST = 4
 FREQUENT = 2
 LONG = 8
 """Words so long may have two errors: few others are as near."""
+SHORTEST_LISTED = 6
+"""The word list has so many short words that a shorter one would become any of them: "phds" is nobody's "pads"."""
 _COMMON_DIGITS = 8
 """A word of the word list is a likely one from so many binary digits of its frequency on."""
 _LETTERS = "abcdefghijklmnopqrstuvwxyzäöüßàâçéèêëîïôûùœ"
@@ -58,9 +60,14 @@ class WordRepair:
         return (
             _commonest(_neighbours(word), known, FREQUENT)
             or self._at_two_errors(word, language)
-            or (_commonest(_neighbours(word), listed, _COMMON_DIGITS) if word not in listed else None)
+            or self._listed(word, listed)
             or word
         )
+
+    def _listed(self, word: str, listed: Frequencies) -> Optional[str]:
+        if len(word) < SHORTEST_LISTED or word in listed:
+            return None
+        return _commonest(_neighbours(word), listed, _COMMON_DIGITS)
 
     def _at_two_errors(self, word: str, language: str) -> Optional[str]:
         if len(word) < LONG:

@@ -98,7 +98,7 @@ LISTED = WordRepair(
         ("en", "companion", "companion"),  # a word of the list is none of the training sentences' with an error
         ("en", "airprot", "airport"),
         ("en", "clnical develpmnt", "clinical development"),
-        ("en", "rari", "rari"),  # too seldom a word to be meant
+        ("en", "rari", "rari"),  # too seldom a word to be meant, and too short
         ("en", "wich compnay", "which company"),
         ("fr", "cb de societés", "combien de sociétés"),
     ],

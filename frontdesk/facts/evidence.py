@@ -7,7 +7,7 @@ from frontdesk.facts.focus import Focus, needs_subject
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import Fact, Subject
 from frontdesk.facts.question import CERTAIN, Question
-from frontdesk.facts.subjects import is_implied, speaks_of, states
+from frontdesk.facts.subjects import covers, is_implied, speaks_of, states
 from frontdesk.facts.vocabulary import UNHEARD, Unexplained, stems
 from frontdesk.facts.years import fits_years
 from frontdesk.values import Scope
@@ -105,7 +105,7 @@ class Gathering:
         """Return what speaks for and against one fact."""
         question, focus = self.question, self.focus
         named = set(focus.named)
-        covered = len(named & set(fact.subjects)) / len(named) if named else 0.0
+        covered = sum(covers(fact, self.knowledge.subjects[name]) for name in named) / len(named) if named else 0.0
         unheld = self._unheld()
         lead_of_subject = self._lead(fact, self._of_subject(fact.subject))
         unexplained = self.knowledge.vocabulary.unexplained(self.words, fact.id)

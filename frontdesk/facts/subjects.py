@@ -27,6 +27,11 @@ def states(fact: Fact, subject: Subject) -> bool:
     return subject.id in fact.subjects or _names((*fact.statement.values(), *fact.caution.values()), subject)
 
 
+def covers(fact: Fact, subject: Subject) -> bool:
+    """Tell whether a fact is about a subject; about a place is also what is said to be there: "Liège" may mean its airport."""
+    return subject.id in fact.subjects or (subject.kind is SubjectKind.PLACE and states(fact, subject))
+
+
 def _names(texts: Iterable[str], subject: Subject) -> bool:
     told = " ".join(texts).casefold()
     names = {*subject.names.values(), *subject.aliases}

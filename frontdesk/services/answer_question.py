@@ -11,7 +11,7 @@ from frontdesk.facts.model import Fact
 from frontdesk.facts.overview import overview_facts
 from frontdesk.facts.question import CERTAIN, LIKELY, Context, Question
 from frontdesk.facts.ranking import RankedFact, rank
-from frontdesk.facts.subjects import speaks_of
+from frontdesk.facts.subjects import covers, speaks_of
 from frontdesk.facts.vocabulary import stems
 
 SUGGESTIONS = 3
@@ -194,7 +194,10 @@ class _Case:
         return self.refuse(self.attribute) if not told or (self.focus.named and certain) else None
 
     def _tells(self, subject: str) -> bool:
-        return self.attribute is not None and bool(self.knowledge.about(subject, self.attribute))
+        if self.attribute is None:
+            return False
+        known = self.knowledge.subjects[subject]
+        return any(covers(fact, known) for fact in self.knowledge.answering(self.attribute))
 
     def _decline_subject(self) -> Answer | None:
         """A subject nothing is held about is refused by name; of others it is asked what one would like to know."""
