@@ -1,8 +1,9 @@
 """Answers a whole message: one question, or several, each answered or named as unanswered."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from frontdesk.facts.answer import CLAIMS, Answer, AnswerKind
 from frontdesk.facts.focus import needs_subject
@@ -75,8 +76,8 @@ class _Message:
         if len(parts) == 1:
             answer = self._one(parts[0])
             return answer if answer.claims else self._buried() or answer
-        asked = [found for found in map(self._read_part, parts[:MOST_READ]) if not _is_polite(found)]
-        if parts[0].weak and not self._are_two(asked):
+        asked = [found for found in self._read_parts(parts[:MOST_READ]) if not _is_polite(found)]
+        if parts[0].weak and len(asked) == 1 and asked[0].part.text == parts[-1].whole:
             places = self._places()
             return self._several(places) if places else self._one(Part(self.question.text))
         if len(asked) < _TWO:  # the rest was politeness
@@ -194,6 +195,13 @@ class _Message:
         named = [mention.subject for mention in self._read(before).mentions]
         subject = next((name for name in named if not is_implied(name, self.answering.knowledge)), None)
         return Context(subject, None, ()) if subject else context
+
+    def _read_parts(self, parts: Sequence[Part]) -> Iterator[_Asked]:
+        """Read the parts; those of a list that asks for one thing only as the sentence they were cut out of."""
+        for whole, group in groupby(parts, key=lambda part: part.whole or part.text):
+            found = [self._read_part(part) for part in group]
+            is_one = found[0].part.weak and not self._are_two(found)
+            yield from [self._read_part(Part(whole, before=found[0].part.before))] if is_one else found
 
     def _read_part(self, part: Part) -> _Asked:
         return _Asked(part, self._read(part.text))

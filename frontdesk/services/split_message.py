@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from frontdesk.facts.text_shape import folded
+from frontdesk.services.clause_cuts import clause_cuts, joins_a_question
 from frontdesk.services.message_words import (
     ABBREVIATED,
-    ANY_AND_ASKING,
     ANY_ASKING,
     ANY_TOGETHER,
     ANY_VERB,
-    ASKING_AFTER_COMMA,
+    INTERJECTION,
     LEADING,
     LISTED,
     NOUN_OF_WORD,
@@ -26,10 +26,10 @@ _MOST_LISTED = 4
 _SENTENCE_END = re.compile(r"[?!？]+[\s\"'»”)]*|[.;…]+\s+|\s*[\n\r]+\s*|\s[–—•]\s")
 _ABBREVIATED = re.compile(ABBREVIATED)
 _LEAD = re.compile(rf"^\W*(?:{LEADING},? ?)?(?:{ANY_ASKING}|{ANY_VERB}|{ORDER})")
+_QUESTION = re.compile(rf"^\W*(?:{LEADING},? ?)?(?:{ANY_ASKING}|{ANY_VERB})")
 _TELLING = re.compile(rf"^\W*(?:{TELLING})")
 _TOGETHER = re.compile(ANY_TOGETHER)
-_AND_ASKING = re.compile(ANY_AND_ASKING)
-_COMMA_ASKING = re.compile(rf"\s*,\s*(?={ASKING_AFTER_COMMA})")
+_INTERJECTION = re.compile(rf"^\W*(?:{INTERJECTION}[\s,.!:-]+)+")
 _QUESTION_WORD = re.compile(rf"{ANY_ASKING}(?: {NOUN_OF_WORD}\b)?")
 _HOW_MANY = re.compile(r"\W*(?:how many|how much|combien|hoeveel|wie viele?)\b")
 
@@ -38,13 +38,15 @@ _HOW_MANY = re.compile(r"\W*(?:how many|how much|combien|hoeveel|wie viele?)\b")
 class Part:
     """One question of a message. ``weak`` parts came of one question for two things: only their meaning tells whether they are two.
 
-    A ``joined`` part stands in one sentence with the one before it. ``before`` is what the visitor told ahead of it.
+    A ``joined`` part stands in one sentence with the one before it. ``before`` is what the visitor told ahead of it, ``whole`` the
+    sentence that a weak part was cut out of.
     """
 
     text: str
     weak: bool = False
     joined: bool = False
     before: str = ""
+    whole: str = ""
 
 
 def split_message(text: str, language: Language, names: Iterable[str] = ()) -> tuple[Part, ...]:
@@ -53,16 +55,21 @@ def split_message(text: str, language: Language, names: Iterable[str] = ()) -> t
     parts: list[Part] = []
     told: list[str] = []
     for sentence in _sentences(text):
-        if not _asks(sentence):
+        if not _asks(sentence, language):
             told.append(sentence.strip())
             continue
-        found = [Part(piece, joined=at > 0) for at, piece in enumerate(_clauses(sentence, kept))]
-        if len(found) == 1:
-            listed = enumerate(_listed(sentence, language, kept))
-            found = [Part(piece, weak=True, joined=at > 0) for at, piece in listed] or found
+        found = _parts(sentence, language, kept)
         parts += [replace(found[0], before=" ".join(told)), *found[1:]]
         told = []
     return tuple(parts) or (Part(text.strip()),)
+
+
+def _parts(sentence: str, language: Language, names: tuple[str, ...]) -> list[Part]:
+    found = [Part(piece, joined=at > 0) for at, piece in enumerate(_clauses(sentence, language, names))]
+    if len(found) > 1:
+        return found
+    listed = enumerate(_listed(sentence, language, names))
+    return [Part(piece, weak=True, joined=at > 0, whole=sentence) for at, piece in listed] or found
 
 
 def _sentences(text: str) -> Iterator[str]:
@@ -80,20 +87,19 @@ def _not_blank(text: str) -> Iterator[str]:
         yield text.strip().strip("–—•;").strip()
 
 
-def _asks(sentence: str) -> bool:
+def _asks(sentence: str, language: Language) -> bool:
     plain = folded(sentence)
-    if "?" in sentence or _LEAD.search(plain):
+    if "?" in sentence or _LEAD.search(plain) or joins_a_question(plain, language):
         return True
     return len(plain.split()) <= _LONGEST_TOPIC and not _TELLING.search(plain) and not sentence.endswith(("!", "."))
 
 
-def _clauses(sentence: str, names: tuple[str, ...]) -> list[str]:
+def _clauses(sentence: str, language: Language, names: tuple[str, ...]) -> list[str]:
     """Cut "who founded it and when?" before each further question word."""
     plain = folded(sentence)
-    cuts = {match.span() for match in _AND_ASKING.finditer(plain)}
-    if _LEAD.search(plain):
-        cuts |= {match.span() for match in _COMMA_ASKING.finditer(plain)}
-    pieces = _cut(sentence, sorted(cut for cut in cuts if not _inside(cut, sentence, names)))
+    begins = _QUESTION.search(plain) is not None
+    cuts = clause_cuts(plain, language, begins=begins)
+    pieces = _cut(sentence, [cut for cut in cuts if not _inside(cut, sentence, names)])
     return _completed(pieces)
 
 
@@ -126,9 +132,10 @@ def _complete(piece: str, others: list[str]) -> str:
 def _listed(sentence: str, language: Language, names: tuple[str, ...]) -> list[str]:
     """Cut "revenue and headcount of UCB" where it lists; nothing where it does not, or lists too much."""
     plain = folded(sentence)
+    begin = said.end() if (said := _INTERJECTION.search(plain)) else 0
     cuts = [
         match.span()
-        for match in re.finditer(LISTED[language.value], plain)
+        for match in re.compile(LISTED[language.value]).finditer(plain, begin)
         if not _inside(match.span(), sentence, names)
     ]
     pieces = _cut(sentence, cuts)

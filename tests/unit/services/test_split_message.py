@@ -22,6 +22,18 @@ def texts(text: str, language: Language = EN, *names: str) -> list[str]:
         (FR, "Combien d'entreprises et combien d'emplois ?", ["Combien d'entreprises", "combien d'emplois ?"]),
         (NL, "Hoeveel bedrijven zijn er en hoeveel jobs?", ["Hoeveel bedrijven zijn er", "hoeveel jobs?"]),
         (DE, "Wie hoch ist die Steuer und was kostet Land?", ["Wie hoch ist die Steuer", "was kostet Land?"]),
+        (EN, "how do we join, what's the fee", ["how do we join", "what's the fee"]),
+        (EN, "how long does it hold, can it be renewed", ["how long does it hold", "can it be renewed"]),
+        (
+            EN,
+            "and the company, what does it make and how many staff",
+            ["and the company, what does it make", "how many staff"],
+        ),
+        (EN, "what is the tax rate how many firms pay it", ["what is the tax rate", "how many firms pay it"]),
+        (FR, "il faut la demander quand et c'est gratuit", ["il faut la demander quand", "c'est gratuit"]),
+        (FR, "combien de gens formés, à quel prix", ["combien de gens formés", "à quel prix"]),
+        (NL, "wie leidt het, waarom zo klein", ["wie leidt het", "waarom zo klein"]),
+        (DE, "wo liegt das, wie viele Leute sind da", ["wo liegt das", "wie viele Leute sind da"]),
     ],
 )
 def test_a_message_is_cut_between_its_questions(language: Language, text: str, parts: list[str]) -> None:
@@ -37,6 +49,7 @@ def test_a_message_is_cut_between_its_questions(language: Language, text: str, p
         (FR, "UCB a été fondée en quelle année ?"),
         (FR, "et en Belgique ?"),
         (EN, "What do small and medium companies get?"),
+        (EN, "can you tell me how many firms there are"),
     ],
 )
 def test_one_question_stays_whole(language: Language, text: str) -> None:
@@ -69,3 +82,21 @@ def test_what_is_told_ahead_goes_with_the_question() -> None:
 
 def test_a_list_is_only_perhaps_several_questions() -> None:
     assert [part.weak for part in split_message("revenue and headcount of UCB", EN, ["UCB"])] == [True, True]
+
+
+def test_a_list_that_is_one_question_keeps_its_sentence() -> None:
+    parts = split_message("ok and for researchers, anything? also the VAT rate", EN)
+    assert [part.whole for part in parts if part.weak] == ["ok and for researchers, anything?"] * 2
+    assert parts[-1].text == "also the VAT rate"
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (EN, "is it only for big firms or can a start-up go there too"),
+        (EN, "what about GSK in Wavre, how big is that"),
+        (DE, "Ich möchte wissen, wie viele Firmen es gibt"),
+    ],
+)
+def test_what_goes_on_with_the_same_question_is_at_most_perhaps_another(language: Language, text: str) -> None:
+    assert all(part.weak and part.whole == text for part in split_message(text, language))
