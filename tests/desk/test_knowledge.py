@@ -122,6 +122,16 @@ def test_a_change_is_saved_with_its_reason_in_the_name_of_the_member(
     assert "ucb-founded" in office.installation.settings.knowledge_file.read_text()
 
 
+def test_near_misses_are_compared_line_by_line_saved_and_shown(editor: Colleague, held: Callable[[str], Fact]) -> None:
+    asked = ("When did UCB open in Japan?", "Who chairs UCB?")
+    page = editor.post("/desk/knowledge/ucb-founded/edit", edited(editor, near_misses__en="\n".join(asked))).text
+    assert ">[put in] </span>Who chairs UCB?" in page
+    form = form_of(page) | {"step": "save", "reason": "Claimed too much"}
+    assert editor.post("/desk/knowledge/ucb-founded/edit", form).status_code == 303
+    assert held(FOUNDED.id).near_misses == {Language.EN: asked}
+    assert "Near misses When did UCB open in Japan? Who chairs UCB?" in editor.read("/desk/knowledge/ucb-founded")
+
+
 def test_nothing_is_saved_without_a_reason(editor: Colleague, held: Callable[[str], Fact]) -> None:
     response = editor.post("/desk/knowledge/ucb-founded/edit", edited(editor, value="1929") | {"step": "save"})
     assert response.status_code == 422
