@@ -6,12 +6,15 @@ from dataclasses import replace
 from frontdesk.facts.focus import needs_subject
 from frontdesk.facts.follow_up_words import (
     CONNECTIVE,
+    DEMONSTRATIVE,
+    EXISTS,
     FILLERS,
     PLACE,
     PRONOUN,
     SAID,
     SAID_END,
     SAME,
+    SOMEBODY,
     THEM,
     TODAY,
     WHEN,
@@ -19,6 +22,7 @@ from frontdesk.facts.follow_up_words import (
 )
 from frontdesk.facts.knowledge import Knowledge
 from frontdesk.facts.model import SubjectKind
+from frontdesk.facts.ordinal import picked
 from frontdesk.facts.period import period_in
 from frontdesk.facts.question import Context, Mention, Question
 from frontdesk.facts.subjects import is_implied
@@ -28,7 +32,9 @@ from frontdesk.values import Scope
 _CONNECTIVE, _SAME, _SAID, _SAID_END = (re.compile(words) for words in (CONNECTIVE, SAME, SAID, SAID_END))
 _WHEN, _WHICH, _TODAY = re.compile(WHEN), re.compile(WHICH), re.compile(TODAY)
 _FILLERS, _PRONOUN, _THEM = re.compile(FILLERS), re.compile(PRONOUN), re.compile(THEM)
-_PLACE = re.compile(PLACE)
+_PLACE, _EXISTS = re.compile(PLACE), re.compile(EXISTS)
+_SOMEBODY = re.compile(SOMEBODY)
+_REFERENCE = re.compile(rf"{PRONOUN}|{DEMONSTRATIVE}")
 _SHORT = 6  # words of a question that may live on the subject talked of
 _FOUNDED = "founded_when"
 _TODAY_IS = "status_today"
@@ -62,12 +68,23 @@ def follow_up(question: Question, context: Context, knowledge: Knowledge, *, sam
     if question.chosen_fact or context == Context():
         return question
     return (
-        _only_names(question, context, knowledge)
+        _with_picked(question, context, knowledge)
+        or _only_names(question, context, knowledge)
         or _only_time(question, context, knowledge)
         or _other_attribute(question, context, knowledge)
         or _with_subject(question, context, knowledge, same_message=same_message)
         or question
     )
+
+
+def _with_picked(question: Question, context: Context, knowledge: Knowledge) -> Question | None:
+    """Read "the second one, what does it do?" as being about the second that the last answer named."""
+    subject = picked(question.text, question.language, context, knowledge) if not question.mentions else None
+    if subject is None:
+        return None
+    about = _about(question, subject)
+    bare = question.sure_attribute is None and len(question.text.split()) <= _SHORT
+    return about.asking(_WHAT_IT_IS) if bare else about
 
 
 def _only_names(question: Question, context: Context, knowledge: Knowledge) -> Question | None:
@@ -133,16 +150,25 @@ def _other_attribute(question: Question, context: Context, knowledge: Knowledge)
 
 def _with_subject(question: Question, context: Context, knowledge: Knowledge, *, same_message: bool) -> Question | None:
     """Read "who created it?" as being about the last subject; so is a question beside the one that names it."""
-    subject = _carried(context, knowledge)
+    subject = _somebody(question, context, knowledge) or _carried(context, knowledge)
     if subject is None or question.mentions or question.unknown_names:
         return None
-    refers = _PRONOUN.search(folded(question.text)) is not None
+    refers = _REFERENCE.search(_EXISTS.sub(" ", folded(question.text))) is not None
     attribute = question.sure_attribute
     if attribute is None:
         return _about(question, subject) if refers and len(question.text.split()) <= _SHORT else None
     told = (refers or same_message) and knowledge.about(subject, attribute)
     there = _PLACE.search(folded(question.text)) is not None
     return _about(question, subject) if told or there or needs_subject(attribute, knowledge) else None
+
+
+def _somebody(question: Question, context: Context, knowledge: Knowledge) -> str | None:
+    """Return the person whom the last facts name, where "he" or "she" is asked about."""
+    if _SOMEBODY.search(folded(question.text)) is None:
+        return None
+    named = [name for fact in map(knowledge.fact, context.facts) if fact is not None for name in fact.subjects]
+    people = [name for name in named if (known := knowledge.subject(name)) and known.kind is SubjectKind.PERSON]
+    return people[0] if people else None
 
 
 def _carried(context: Context, knowledge: Knowledge) -> str | None:

@@ -15,6 +15,33 @@ FILLERS = r"\b(?:for|in|at|of|with|by|on|about|the|then|as a whole|alone|only|co
 PRONOUN = r"\b(?:it|its|it's|they|their|them|he|his|him|she|her|there|the company|that company|this company|the firm|the institute|the group|il|elle|son|sa|ses|ils|elles|leurs?|lui|y|l'(?:a|ont|avait)|cette (?:societe|entreprise)|l'entreprise|la societe|-t-elle|-t-il|-elle|-il|het|hij|zij|ze|zijn|haar|hun|er|daar|dat bedrijf|het bedrijf|ermee|erin|es|er|sie|sein|seine[rnms]?|ihre?[rnms]?|dort|das unternehmen|die firma|damit|darin)\b"
 """Words for what was talked of; many mean nothing in particular too ("il y a", "gibt es"), so they count only where the rest fits."""
 
+# "That incubator", "cette aide".
+DEMONSTRATIVE = r"\b(?:that|this|those|these|cette|cet|ces|celle|celui|ca|c'est|c'etait|dat|dit|deze|die (?=een|ene)|dies\w*|das|jene\w*)\b"
+
+# "The second one": not "the first vaccine". By their place in what was told; -1 is the last.
+_ONE = r"(?: one| of (?:them|those|these|the two))?(?= (?:is|was|has|does|did|what|who|when|where|how|whose)\b|\W*$|\s*[,:?])"
+_UN = r"(?: (?:est|a|fait|etait|c'est|elle|il|qui|quand|ou|combien)\b|\W*$|\s*[,:?]|-)"
+_EEN = r"(?= (?:is|was|heeft|doet|wat|wie|wanneer|waar|hoe|hoeveel)\b|\W*$|\s*[,:?])"
+_EIN = r"(?= (?:ist|war|hat|macht|was|wer|wann|wo|wie)\b|\W*$|\s*[,:?])"
+ORDINALS = {
+    0: rf"\bthe (?:first|former){_ONE}|\bl[ae] premiere?(?={_UN})|\bde eerste{_EEN}|\bd(?:er|ie|as|en|em) erstere?[nm]?{_EIN}|\bd(?:er|ie|as|en|em) erste[nm]?{_EIN}",
+    1: rf"\bthe second{_ONE}|\bl[ae] (?:deuxieme|seconde?)(?={_UN})|\bde tweede{_EEN}|\bd(?:er|ie|as|en|em) zweite[nm]?{_EIN}",
+    2: rf"\bthe third{_ONE}|\bl[ae] troisieme(?={_UN})|\bde derde{_EEN}|\bd(?:er|ie|as|en|em) dritte[nm]?{_EIN}",
+    -1: rf"\bthe (?:last|latter){_ONE}|\bl[ae] derni(?:er|ere)(?={_UN})|\bde laatste{_EEN}|\bd(?:er|ie|as|en|em) letzte(?:re)?[nm]?{_EIN}",
+}
+
+# "He", "she": a person, whatever was talked of in the meantime.
+SOMEBODY = r"\b(?:he|him|his|she|hij|hem|zijn (?=lab|labo|werk))\b"
+
+# A count is asked to be told one by one.
+EXAMPLES = r"\b(?:for (?:example|instance)|such as|par exemple|bijvoorbeeld|bv|zum beispiel|z\.? ?b)\b"
+
+# "What if …", "also if …": the same under another condition.
+CONDITION = r"^\W*(?:(?:and|et|en|und|but|mais|maar|aber) )?(?:what if|also if|even if|if|also when|meme si|aussi si|si|ook als|zelfs als|wat als|als|auch wenn|selbst wenn|was wenn|wenn)\b"
+
+# Phrases in which "there", "il" and "es" stand for nothing.
+EXISTS = r"\b(?:(?:is|are|was|were) there|there (?:is|are|was|were)|il y a|y a(?:-t-il)?|il faut|faut-il|(?:is|zijn|was) er|er (?:is|zijn|was)|gibt es|gibt's|es gibt)\b"
+
 # "There" where it is a place, and not "there are".
 PLACE = r"\b(?:(?:work|works|working|located|based|employed|active|produced?|made|done|trained|hosted|live|housed) there|over there|la-bas|dort|daar(?! (?:is|zijn))|(?:y|la) (?:travaillent|sont|a-t-il ete)|y (?:travaille\w*|sont|ont ete)|installee?s? la)\b"
 

@@ -12,6 +12,7 @@ from frontdesk.facts.question import CERTAIN, NOTHING_YET, Context, Mention, Que
 from frontdesk.facts.subjects import is_implied, speaks_of
 from frontdesk.facts.years import fits_years
 from frontdesk.services.answer_comparison import answer_comparison
+from frontdesk.services.answer_detail import answer_detail
 from frontdesk.services.answer_period import answer_period
 from frontdesk.services.parsed_question import question_from_parse
 from frontdesk.services.reading import Reader, ReadingFailed
@@ -62,6 +63,8 @@ class Answering:
         if not answer.claims and complete is question:
             answer = self._of_them(question, context) or answer
         answer = self._of_another(answer, complete, question) or answer
+        if not answer.claims or complete.mentions == question.mentions:
+            answer = answer_detail(question, context, self.knowledge, answer) or answer
         return _remembering(_said_whom(answer, question, self.knowledge), context)
 
     def _answer(self, complete: Question, asked: Question, context: Context) -> Answer:
@@ -199,12 +202,15 @@ class Answering:
 
 
 def _remembering(answer: Answer, before: Context) -> Answer:
-    """Keep what was talked of where an answer tells nothing new; a subject that was only asked about is talked of too."""
-    if answer.context != NOTHING_YET:
-        return answer
-    if not answer.subjects:
+    """Keep what was told where an answer tells nothing new; a subject that was only asked about is talked of too."""
+    asked = answer.context
+    if asked == NOTHING_YET and answer.subjects:
+        asked = Context(answer.subjects[0].id, answer.attribute)
+    if asked == NOTHING_YET:
         return replace(answer, context=before)
-    return replace(answer, context=Context(answer.subjects[0].id, answer.attribute))
+    if asked.facts or asked.subject not in {None, before.subject}:
+        return replace(answer, context=asked)
+    return replace(answer, context=replace(asked, subject=before.subject, facts=before.facts))
 
 
 def _said_whom(answer: Answer, question: Question, knowledge: Knowledge) -> Answer:

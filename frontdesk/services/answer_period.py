@@ -17,7 +17,7 @@ _OF_THE_PAST = frozenset(
 def answer_period(question: Question, context: Context, knowledge: Knowledge) -> Answer | None:
     """Return the events of the years asked about; none where the question asks for something else."""
     period = period_in(question.text)
-    if period is None or question.chosen_fact or not _is_about_events(question, period, context):
+    if period is None or question.chosen_fact or not _is_about_events(question, period, context, knowledge):
         return None
     focus = focus_of(question, context, knowledge)
     if focus.foreign or question.unknown_names or len(focus.named) > 1:
@@ -45,10 +45,12 @@ def _told(period: Period, dated: tuple[Fact, ...], subject: str | None, knowledg
     )
 
 
-def _is_about_events(question: Question, period: Period, context: Context) -> bool:
+def _is_about_events(question: Question, period: Period, context: Context, knowledge: Knowledge) -> bool:
     """Tell whether events are asked for: in so many words, as the history, or by years alone."""
     if period.bare:
-        follows = context.attribute in {None, _HISTORY, _FOUNDED}
+        told = [fact for fact in map(knowledge.fact, context.facts) if fact is not None]
+        of_history = not period.is_year and any(fact.topic == _HISTORY for fact in told)
+        follows = of_history or context.attribute in {None, _HISTORY, _FOUNDED}
         return follows and not (period.is_year and context.attribute == _FOUNDED)
     attribute = question.sure_attribute
     if attribute == _HISTORY or (attribute == _FOUNDED and not question.mentions):

@@ -82,7 +82,13 @@ def knowledge() -> Knowledge:
     counted: dict[str, Any] = {"topic": "statistics", "attribute": "sector_jobs"}
     facts = (
         make_fact(also_answers=("founded_by",)),
-        make_fact(id="ucb-today", attribute="status_today", topic="companies", value="multinational"),
+        make_fact(
+            id="ucb-today",
+            attribute="status_today",
+            topic="companies",
+            value="multinational",
+            statement=in_every_language("UCB is a multinational."),
+        ),
         make_fact(id="mithra-founded", subject="mithra", value="1999", also_answers=("founded_by",)),
         make_fact(id="companies", subject="sector", scope=Scope.WALLONIA, **(counted | {"attribute": "company_count"})),
         make_fact(id="jobs", subject="sector", scope=Scope.WALLONIA, value="51,000", **counted),
@@ -195,6 +201,32 @@ def test_a_follow_up_takes_what_it_leaves_out_from_the_last_answer(
 def test_a_subject_without_the_fact_is_refused_by_name_and_still_talked_of(knowledge: Knowledge) -> None:
     found = answer("how many employees work there?", knowledge, UCB)
     assert (found.kind, found.subjects[0].id, found.context.subject) == (AnswerKind.REFUSAL, "ucb", "ucb")
+
+
+@pytest.mark.parametrize(
+    ("text", "context", "facts"),
+    [
+        ("how many exactly?", JOBS, ["jobs"]),
+        ("and in dollars?", JOBS, []),
+        ("how many were women?", JOBS, []),
+        ("is that multinational?", UCB, ["ucb-today"]),
+        ("and between 1990 and 2005", Context("ucb", "founded_by", ("ucb-founded",)), ["mithra-founded"]),
+    ],
+)
+def test_a_detail_of_what_was_told_is_told_again_where_it_holds_all_that_is_asked(
+    text: str, context: Context, facts: list[str], knowledge: Knowledge
+) -> None:
+    assert stated(answer(text, knowledge, context)) == facts
+
+
+def test_what_was_told_is_not_forgotten_over_a_refusal(knowledge: Knowledge) -> None:
+    refused = answer("revenue?", knowledge, UCB)
+    assert (refused.kind, refused.context.facts) == (AnswerKind.REFUSAL, UCB.facts)
+
+
+def test_that_one_is_one_of_those_told_and_nobody_else(knowledge: Knowledge) -> None:
+    told = Context(None, "clusters", ("jobs", "mithra-founded"))
+    assert stated(answer("who started that one?", knowledge, told)) == ["mithra-founded"]
 
 
 def test_the_older_one_is_told_by_its_year(knowledge: Knowledge) -> None:

@@ -1,0 +1,75 @@
+"""Whether a question asks for a detail of a fact: told by its words alone."""
+
+import pytest
+
+from frontdesk.facts.detail import detail_of
+from frontdesk.facts.model import Fact
+from frontdesk.values import Language
+from tests.factories import make_fact
+
+EN, FR, NL, DE = Language.EN, Language.FR, Language.NL, Language.DE
+
+PLANT = make_fact(
+    id="plant",
+    attribute="capacity",
+    statement={
+        EN: "Medicines made at the plant in Lessines can treat more than 300,000 patients a year.",
+        FR: "Les médicaments de l'usine de Lessines peuvent traiter plus de 300 000 patients par an.",
+        NL: "Met geneesmiddelen uit de fabriek in Lessen kunnen meer dan 300.000 patiënten per jaar behandeld worden.",
+        DE: "Mit Arzneimitteln aus dem Werk in Lessines können mehr als 300.000 Patienten im Jahr behandelt werden.",
+    },
+)
+RULING = make_fact(
+    id="ruling",
+    statement=dict.fromkeys(Language, "An advance ruling binds for five years and is renewable."),
+    examples={language: ("How long is a ruling valid?",) for language in Language},
+)
+
+
+def holds(text: str, language: Language, fact: Fact) -> bool:
+    return detail_of(text, language, [fact]) is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (EN, "how many patients exactly"),
+        (EN, "where is that plant"),
+        (FR, "combien de patients exactement ?"),
+        (FR, "et cette usine, où est-elle ?"),
+        (NL, "hoeveel patiënten precies?"),
+        (DE, "wie viele Patienten genau?"),
+    ],
+)
+def test_what_a_fact_states_is_a_detail_of_it(language: Language, text: str) -> None:
+    assert holds(text, language, PLANT)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (EN, "how many people does it employ"),
+        (EN, "what did the plant cost"),
+        (EN, "how long are patients treated"),
+        (FR, "combien de salariés ?"),
+        (NL, "hoeveel mensen werken er"),
+        (DE, "wie viele Mitarbeiter hat das Werk"),
+    ],
+)
+def test_what_a_fact_does_not_state_is_no_detail_of_it(language: Language, text: str) -> None:
+    assert not holds(text, language, PLANT)
+
+
+@pytest.mark.parametrize("text", ["how long is it valid", "can it be renewed", "how long does it bind"])
+def test_words_of_the_questions_a_fact_answers_are_its_words_too(text: str) -> None:
+    assert holds(text, EN, RULING)
+
+
+def test_a_word_that_nothing_of_a_fact_begins_with_leaves_it_out() -> None:
+    assert not holds("can it be sold", EN, RULING)
+
+
+def test_the_fact_that_states_more_of_the_words_is_the_one_asked_for() -> None:
+    found = detail_of("is the ruling renewable", EN, [PLANT, RULING])
+    assert found is not None
+    assert found.fact.id == "ruling"
