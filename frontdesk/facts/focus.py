@@ -30,7 +30,7 @@ class Focus:
 
 def complete(question: Question, context: Context) -> Question:
     """Fill in what an elliptic question leaves to the last answer: "and Mithra?" asks the same, "and today?" of the same subject."""
-    if question.act == "follow_up_subject" and context.attribute:
+    if question.act == "follow_up_subject" and context.attribute and question.mentions:
         return question.asking(context.attribute)
     if question.act == "follow_up_today":
         return question.asking("status_today")
