@@ -31,7 +31,7 @@ _LOCATION = "location"
 _SHORTEST = 4  # letters of "work", with which "works" begins
 _STEM_LETTERS = 5
 _ENOUGH = 0.5  # of the words beside what is counted
-_STEM = 0.65  # of a word's letters: "renewed" and "renewable" are told with the same
+_STEM = 0.7  # of a word's letters: "renewed" and "renewable" are told with the same
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +71,7 @@ def _detail(fact: Fact, text: str, words: tuple[str, ...], language: Language) -
     found = coverage(text, language, fact)
     lacks = (
         (_MONEY.search(plain) and not _PAID.search(told))
-        or (_DURATION.search(plain) and not (words and _LASTS.search(told)))
+        or (_DURATION.search(plain) and not _LASTS.search(told))
         or (_DATED.search(plain) and not _YEAR.search(f"{told} {fact.as_of}"))
         or (_WHERE.search(plain) and not (_LOCATION in fact.attributes or found.states == 1))
     )
@@ -81,7 +81,7 @@ def _detail(fact: Fact, text: str, words: tuple[str, ...], language: Language) -
 def _holds(found: Detail, plain: str, words: tuple[str, ...], language: Language) -> bool:
     """Tell whether a fact holds all words; what is counted must be in its statement, and a number."""
     told = _statement(found.fact, language)
-    counted = _QUANTITY.search(plain)
+    counted = _QUANTITY.search(_DURATION.sub(" ", plain))
     if counted is None or not words:
         return found.covers == 1
     noun = counted["noun"]

@@ -7,6 +7,7 @@ from frontdesk.facts.focus import needs_subject
 from frontdesk.facts.follow_up_words import (
     CONNECTIVE,
     DEMONSTRATIVE,
+    DENIED,
     EXISTS,
     FILLERS,
     PLACE,
@@ -14,6 +15,7 @@ from frontdesk.facts.follow_up_words import (
     SAID,
     SAID_END,
     SAME,
+    SEVERAL,
     SOMEBODY,
     THEM,
     TODAY,
@@ -33,7 +35,7 @@ _CONNECTIVE, _SAME, _SAID, _SAID_END = (re.compile(words) for words in (CONNECTI
 _WHEN, _WHICH, _TODAY = re.compile(WHEN), re.compile(WHICH), re.compile(TODAY)
 _FILLERS, _PRONOUN, _THEM = re.compile(FILLERS), re.compile(PRONOUN), re.compile(THEM)
 _PLACE, _EXISTS = re.compile(PLACE), re.compile(EXISTS)
-_SOMEBODY = re.compile(SOMEBODY)
+_SOMEBODY, _SEVERAL = re.compile(SOMEBODY), re.compile(SEVERAL)
 _REFERENCE = re.compile(rf"{PRONOUN}|{DEMONSTRATIVE}")
 _SHORT = 6  # words of a question that may live on the subject talked of
 _FOUNDED = "founded_when"
@@ -65,6 +67,7 @@ def refers_to_several(question: Question) -> bool:
 
 def follow_up(question: Question, context: Context, knowledge: Knowledge, *, same_message: bool = False) -> Question:
     """Return the question with what it leaves out. ``same_message`` says that the context is a question beside it."""
+    question = _without_denied(question)
     if question.chosen_fact or context == Context():
         return question
     return (
@@ -75,6 +78,15 @@ def follow_up(question: Question, context: Context, knowledge: Knowledge, *, sam
         or _with_subject(question, context, knowledge, same_message=same_message)
         or question
     )
+
+
+def _without_denied(question: Question) -> Question:
+    """Leave out whom a question says it does not mean: "no, not the BioPark, the science parks"."""
+    plain = folded(question.text)
+    kept = tuple(
+        one for one in question.mentions if not re.search(rf"{DENIED}{re.escape(folded(one.written))}\b", plain)
+    )
+    return replace(question, mentions=kept) if kept and len(kept) < len(question.mentions) else question
 
 
 def _with_picked(question: Question, context: Context, knowledge: Knowledge) -> Question | None:
@@ -163,12 +175,18 @@ def _with_subject(question: Question, context: Context, knowledge: Knowledge, *,
 
 
 def _somebody(question: Question, context: Context, knowledge: Knowledge) -> str | None:
-    """Return the person whom the last facts name, where "he" or "she" is asked about."""
-    if _SOMEBODY.search(folded(question.text)) is None:
-        return None
+    """Return the person of the last facts, where "he" is asked about, and their organisation where "they" are, after a person."""
+    plain = _EXISTS.sub(" ", folded(question.text))
+    if _SOMEBODY.search(plain):
+        return _of_kind(SubjectKind.PERSON, context, knowledge)
+    last = knowledge.subject(context.subject) if context.subject else None
+    they = _SEVERAL.search(plain) is not None and last is not None and last.kind is SubjectKind.PERSON
+    return _of_kind(SubjectKind.ORGANISATION, context, knowledge) if they else None
+
+
+def _of_kind(kind: SubjectKind, context: Context, knowledge: Knowledge) -> str | None:
     named = [name for fact in map(knowledge.fact, context.facts) if fact is not None for name in fact.subjects]
-    people = [name for name in named if (known := knowledge.subject(name)) and known.kind is SubjectKind.PERSON]
-    return people[0] if people else None
+    return next((name for name in named if (known := knowledge.subject(name)) and known.kind is kind), None)
 
 
 def _carried(context: Context, knowledge: Knowledge) -> str | None:

@@ -9,16 +9,18 @@ from frontdesk.facts.focus import focus_of, needs_subject
 from frontdesk.facts.follow_up_words import CONDITION, CONNECTIVE, DEMONSTRATIVE, EXISTS, PRONOUN
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact, SubjectKind
-from frontdesk.facts.question import NOTHING_YET, Context, Question
+from frontdesk.facts.question import CERTAIN, NOTHING_YET, Context, Question
 from frontdesk.facts.subjects import speaks_of, states
 from frontdesk.facts.text_shape import folded
 
 _REFERENCE = re.compile(rf"{CONNECTIVE}|{PRONOUN}|{DEMONSTRATIVE}")
 _POINTING = re.compile(rf"{PRONOUN}|{DEMONSTRATIVE}")
+_CONNECTIVE = re.compile(CONNECTIVE)
 _CONDITION, _EXISTS = re.compile(CONDITION), re.compile(EXISTS)
 _WIDE = frozenset({SubjectKind.REGION, SubjectKind.SECTOR})
 _MOST_WORDS = 12  # of a question that lives on what was told
 _BRIEF = 4
+_NAME = 2  # "which companies?", "names?"
 _BARE = 6  # words of a question none of which says what it asks for
 _MOST_TOLD = 3  # facts of an answer that such a question can be about
 
@@ -35,6 +37,8 @@ def answer_detail(question: Question, context: Context, knowledge: Knowledge, al
     candidates = tuple(_fitting(question, _with_neighbours(told, question, knowledge), knowledge))
     found = detail_of(question.text, question.language, candidates)
     if found is None or (alone.claims and not _is_better(found.fact, question, told, alone)):
+        return None
+    if alone.kind is AnswerKind.REFUSAL and found.states < 1 and _is_topic(question):
         return None
     return _stating(found.fact, knowledge)
 
@@ -91,6 +95,21 @@ def _fitting(question: Question, facts: Iterable[Fact], knowledge: Knowledge) ->
             yield fact
 
 
+def _surely_answers(alone: Answer, question: Question) -> bool:
+    attribute, probability = question.likely_attribute
+    return probability >= CERTAIN and any(attribute == fact.attribute for fact in alone.facts)
+
+
+def _is_topic(question: Question) -> bool:
+    """Tell whether a question only names another topic: "and the VAT?" is surely refused, although a ruling covers it too."""
+    words = asking_words(question.text, question.language)
+    return (
+        _CONNECTIVE.search(folded(question.text)) is not None
+        and len(words) == 1
+        and not _CONDITION.search(folded(question.text))
+    )
+
+
 def _is_better(fact: Fact, question: Question, told: tuple[Fact, ...], alone: Answer) -> bool:
     """Tell whether a question that leans on what was told asks for this rather than for what its words find by themselves."""
     plain = _EXISTS.sub(" ", folded(question.text))
@@ -101,6 +120,8 @@ def _is_better(fact: Fact, question: Question, told: tuple[Fact, ...], alone: An
         return brief and not any(one in alone.facts for one in told)
     if not brief and not _REFERENCE.search(plain):
         return False
+    if _surely_answers(alone, question) and question.sure_attribute not in fact.attributes:
+        return _CONDITION.search(plain) is not None or (fact in told and len(plain.split()) <= _NAME)
     here = coverage(question.text, question.language, fact)
     there = [coverage(question.text, question.language, other) for other in alone.facts]
     best = max(((one.states, one.covers) for one in there), default=(0.0, 0.0))

@@ -63,7 +63,7 @@ class Answering:
         if not answer.claims and complete is question:
             answer = self._of_them(question, context) or answer
         answer = self._of_another(answer, complete, question) or answer
-        if not answer.claims or complete.mentions == question.mentions:
+        if not self._tells_of_carried(answer, complete, question):
             answer = answer_detail(question, context, self.knowledge, answer) or answer
         return _remembering(_said_whom(answer, question, self.knowledge), context)
 
@@ -161,6 +161,11 @@ class Answering:
         if any(speaks_of(fact, subject) for fact in answer.facts for subject in subjects):
             return None
         return self._refused(complete, subjects)
+
+    def _tells_of_carried(self, answer: Answer, complete: Question, asked: Question) -> bool:
+        """Tell whether facts are stated about the subject that was carried over."""
+        carried = {mention.subject for mention in complete.mentions if mention not in asked.mentions}
+        return answer.claims and any(carried & set(fact.subjects) for fact in answer.facts)
 
     def read(self, text: str, language: Language) -> Question:
         """Let the language model read a piece of a message. Raises ReadingFailed."""

@@ -21,11 +21,11 @@ _LONGEST_RUN = 22  # words of a sentence that asks twice without beginning with 
 _LEAST_WORDS = 3  # of a question that another follows without a comma
 
 _AND_ASKING = re.compile(ANY_AND_ASKING)
-_AFTER_LAST_WORD = {tag: re.compile(words) for tag, words in AFTER_LAST_WORD.items()}
-_NEXT_CLAUSE = {tag: re.compile(rf"(?:\s*[,:]|\s-)\s+(?={words})") for tag, words in CLAUSE.items()}
-_RUN_ON = {tag: re.compile(rf"(?<=\w) (?=(?:{words})\b)") for tag, words in RUN_ON.items()}
+_AFTER_LAST_WORD = {tag: re.compile(AFTER_LAST_WORD[tag]) for tag in AFTER_LAST_WORD}
+_NEXT_CLAUSE = {tag: re.compile(rf"(?:\s*[,:]|\s-)\s+(?={CLAUSE[tag]})") for tag in CLAUSE}
+_RUN_ON = {tag: re.compile(rf"(?<=\w) (?=(?:{RUN_ON[tag]})\b)") for tag in RUN_ON}
 _BEFORE_RUN_ON = re.compile(rf"(?:\b{BEFORE_RUN_ON}|\W)$")
-_AND_ASKED = {tag: re.compile(rf"[\s,]{AND[tag]},? (?={words})") for tag, words in ASKING.items()}
+_AND_ASKED = {tag: re.compile(rf"[\s,]{AND[tag]},? (?={ASKING[tag]})") for tag in ASKING}
 _ASKED = re.compile(rf"(?:^\W*|[,:-] )(?!{WHAT_I}){ANY_ASKING}")
 _TOPIC_FIRST = re.compile(rf"^\W*(?:{LEADING} )?{TOPIC_FIRST}")
 

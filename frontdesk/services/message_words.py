@@ -13,7 +13,7 @@ ASKING = {
     "en": r"(?:(?:by|since|from|until|in|at|on|to|for|with|under|over|about|of|during|after|before|against) )?(?:how(?:'?s| many| much| long| big| large| old| fast| far)?|what(?:'?s)?|which|who(?:m|'?s)?|whose|when|where(?:'?s)?|why)\b",
     "fr": r"(?:(?:par|depuis|jusqu'a|en|a|au|de|d'|dans|pour|avec|sous|sur|chez|pendant|contre|selon|a partir de) ?)?(?:combien\b|quel(?:le)?s?\b|qui\b|quand\b|ou (?=est|sont|se|a|peut|trouve|y)|pourquoi\b|comment\b|que(?= |$)|qu'|quoi\b|lesquel(?:le)?s|laquelle)",
     "nl": r"(?:(?:door|sinds|vanaf|tot|in|op|van|voor|met|bij|naar|over|uit|aan|tegen|tijdens|onder|volgens) )?(?:hoe(?:veel| groot| lang| hoog| oud| snel)?|wat|welke?|wie|wiens|wanneer|waar\w*|waarom)\b",
-    "de": r"(?:(?:durch|seit|ab|bis|in|an|auf|von|fur|mit|bei|nach|zu|uber|aus|gegen|wahrend|unter|um) )?(?:wie(?: viele?| gross| lange?| hoch| alt)?|was|welche\w?|wer|wen|wem|wessen|wann|wo(?:her|hin|durch|fur|mit)?|warum|wieso)\b",
+    "de": r"(?:(?:durch|seit|ab|bis|in|an|auf|von|fur|mit|bei|nach|zu|uber|aus|gegen|wahrend|unter|um) )?(?:wie(?: ?viele?| gross| lange?| hoch| alt)?|was|welche\w?|wer|wen|wem|wessen|wann|wo(?:her|hin|durch|fur|mit)?|warum|wieso)\b",
 }
 
 # Nouns that only make a question word longer: "in which year".
@@ -23,8 +23,8 @@ NOUN_OF_WORD = r"(?:years?|date|city|country|annees?|date|ville|pays|jaar|datum|
 VERB = {
     "en": r"(?:is|are|was|were|do|does|did|can|could|will|would|has|have|may|should)\b",
     "fr": r"(?:est-|sont-|y a-t-il|existe-t-il|est-ce|peut-|peuvent-|a-t-|ont-|puis-je|pouvez|pouvons|avez|avons|faut-il|offrez)",
-    "nl": r"(?:is|zijn|was|waren|kan|kunnen|heeft|hebben|mag|moet|bestaan|bestaat|wordt|worden|krijgen|krijg)\b",
-    "de": r"(?:ist|sind|war|waren|kann|konnen|hat|haben|gibt|darf|durfen|muss|wird|werden|bekommen|bekommt|besteht|bestehen)\b",
+    "nl": r"(?:is|zijn|was|waren|kan|kunnen|heeft|hebben|mag|moet|bestaan|bestaat|wordt|worden|krijgen|krijg)\b|\w+t (?:ze|het|dat|die|er|men|hij)\b",
+    "de": r"(?:ist|sind|war|waren|kann|konnen|hat|haben|gibt|darf|durfen|muss|wird|werden|bekommen|bekommt|besteht|bestehen)\b|\w+t (?:es|sie|er|das|man)\b",
 }
 
 # Orders that ask.
@@ -54,9 +54,6 @@ BEFORE_RUN_ON = r"(?:know|me|us|and|or|but|of|about|on|to|in|at|for|by|from|sinc
 # "What I need is …" tells what is asked for.
 WHAT_I = r"(?:what (?:i|we)|ce (?:que|qu')|wat (?:ik|wij|we)|was (?:ich|wir))\b"
 
-# What is said ahead of a question and asks nothing: "ok", "last thing".
-INTERJECTION = r"(?:ok(?:ay)?|right|well|so|hm+|u[mh]+|er+|ah?|oh|yes|great|thanks?|euh|bon|bien|alors|oui|d'accord|merci|super|goed|nou|dus|ja|tja|prima|bedankt|gut|also|na ja|danke|aha|alles klar)\b"
-
 # How somebody begins who tells about themselves, or is polite.
 TELLING = r"(?:we|i|our|my|i'm|we're|hi|hello|dear|good (?:morning|afternoon|evening|day)|thanks?|nous|je|j'|notre|nos|mon|ma|bonjour|bonsoir|merci|wij|we|ik|ons|onze|mijn|hallo|dag|goeden?(?:dag|middag|avond|morgen)|bedankt|dank|wir|ich|unser\w*|mein\w*|guten|danke|vielen dank|as an?|en tant|als)\b"
 
@@ -83,10 +80,10 @@ ANY_TOGETHER = rf"(?:{TOGETHER[0]}|{TOGETHER[1]}|{TOGETHER[2]}|{TOGETHER[3]}|{TO
 
 # Only one and the same question goes on with "or": "is it for all or can a start-up go there?"
 _FURTHER = {
-    "en": AND["en"].replace("|or)", ")"),
-    "fr": AND["fr"].replace("|ou)", ")"),
-    "nl": AND["nl"].replace("|of)", ")"),
-    "de": AND["de"].replace("|oder)", ")"),
+    "en": r"(?:and(?: also| then)?|as well as|plus|also)",
+    "fr": r"(?:et(?: aussi| puis)?|ainsi que|plus|aussi)",
+    "nl": r"(?:en(?: ook| dan)?|alsook|evenals|plus|ook)",
+    "de": r"(?:und(?: auch| dann)?|sowie|plus|auch|ausserdem|außerdem)",
 }
 
 # "… and how many …", both in one language.

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from frontdesk.facts.follow_up_words import INTERJECTION
 from frontdesk.facts.text_shape import folded
 from frontdesk.services.clause_cuts import clause_cuts, joins_a_question
 from frontdesk.services.message_words import (
@@ -11,7 +12,6 @@ from frontdesk.services.message_words import (
     ANY_ASKING,
     ANY_TOGETHER,
     ANY_VERB,
-    INTERJECTION,
     LEADING,
     LISTED,
     NOUN_OF_WORD,
@@ -99,8 +99,10 @@ def _clauses(sentence: str, language: Language, names: tuple[str, ...]) -> list[
     plain = folded(sentence)
     begins = _QUESTION.search(plain) is not None
     cuts = clause_cuts(plain, language, begins=begins)
-    pieces = _cut(sentence, [cut for cut in cuts if not _inside(cut, sentence, names)])
-    return _completed(pieces)
+    kept = [cut for cut in cuts if not _inside(cut, sentence, names)]
+    pieces = _cut(sentence, kept)
+    # "By how much, and what is …": a comma leaves the first to what was said before.
+    return [pieces[0], *_completed(pieces)[1:]] if kept and "," in sentence[slice(*kept[0])] else _completed(pieces)
 
 
 def _cut(sentence: str, cuts: list[tuple[int, int]]) -> list[str]:

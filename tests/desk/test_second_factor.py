@@ -155,6 +155,10 @@ def test_it_is_set_up_and_removed_in_the_account(door: Door) -> None:
     guest.sign_in("ann@agency.example")
     here = "/desk/account/second-factor"
     app = pyotp.TOTP(secret_in(guest.get(here).text))
+    left = 30 - time.time() % 30
+    time.sleep(
+        left if left < 10 else 0
+    )  # the code before this one does not hold any more when the next half minute begins
     shown = guest.post(here, code=app.at(time.time() - 30), present=GOOD)
     assert len(re.findall(r"<code>[a-z0-9-]{19}</code>", shown.text)) == 10
     assert "10 unused recovery codes" in text_of(guest.get(here).text)

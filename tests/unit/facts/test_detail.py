@@ -22,7 +22,7 @@ PLANT = make_fact(
 RULING = make_fact(
     id="ruling",
     statement=dict.fromkeys(Language, "An advance ruling binds for five years and is renewable."),
-    examples={language: ("How long is a ruling valid?",) for language in Language},
+    examples=dict.fromkeys(Language, ("How long is a ruling valid?",)),
 )
 
 
