@@ -15,6 +15,7 @@ from frontdesk.facts.detail_words import (
     PAID,
     PERCENT,
     QUANTITY,
+    SINCE,
     WHERE,
     YEAR,
 )
@@ -25,7 +26,7 @@ from frontdesk.values import Language
 _WORD = re.compile(r"[^\W\d_]+|\d+")
 _QUANTITY, _DURATION, _WHERE = re.compile(QUANTITY), re.compile(DURATION), re.compile(WHERE)
 _DATED, _MONEY = re.compile(DATED), re.compile(MONEY)
-_LASTS, _YEAR, _NUMBER = re.compile(LASTS), re.compile(YEAR), re.compile(NUMBER)
+_SINCE, _LASTS, _YEAR, _NUMBER = re.compile(SINCE), re.compile(LASTS), re.compile(YEAR), re.compile(NUMBER)
 _PAID, _PERCENT = re.compile(PAID), re.compile(PERCENT)
 _LOCATION = "location"
 _SHORTEST = 4  # letters of "work", with which "works" begins
@@ -72,7 +73,7 @@ def _detail(fact: Fact, text: str, words: tuple[str, ...], language: Language) -
     lacks = (
         (_MONEY.search(plain) and not _PAID.search(told))
         or (_DURATION.search(plain) and not _LASTS.search(told))
-        or (_DATED.search(plain) and not _YEAR.search(f"{told} {fact.as_of}"))
+        or (_DATED.search(plain) and not _YEAR.search(told if _SINCE.search(plain) else f"{told} {fact.as_of}"))
         or (_WHERE.search(plain) and not (_LOCATION in fact.attributes or found.states == 1))
     )
     return found if not lacks and _holds(found, plain, words, language) else None

@@ -28,9 +28,10 @@ _EMPTY = {
 EMPTY = {language: frozenset(words.split()) for language, words in _EMPTY.items()}
 
 # What asks for a number, with what is counted.
-QUANTITY = r"\b(?:how (?:many|much|high)|what (?:percentage|per ?cent|amount)|combien(?: (?:de|d))?|quel(?:le)? (?:pourcentage|montant|hauteur|taux)|hoeveel|hoe hoog|wie ?viele?|wie hoch)\b'? ?(?P<noun>\w*)"
+QUANTITY = r"\b(?:how (?:many|much|high)|what (?:percentage|per ?cent|amount)|combien(?: (?:de|d))?|quel(?:le)? (?:pourcentage|montant|hauteur|taux)|hoeveel|hoe hoog|welk (?:bedrag|percentage)|wie ?viele?|wie hoch|welche[mnr]? (?:betrag|summe|hohe|prozentsatz))\b'? ?(?P<noun>\w*)"
 DURATION = r"\b(?:(?:for |pendant |voor |fur )?(?:how long|combien de temps|hoe ?lang|wie ?lange?))\b"
 DATED = r"\b(?:(?:since |from |over |in )?(?:when\b|(?:what|which) (?:year|period|date)s?)|(?:depuis |en |de |sur )?(?:quand\b|quelle (?:annee|periode|date))|(?:sinds |in |over )?(?:wanneer\b|welk jaar|welke (?:periode|datum))|(?:seit |in |ab |uber )?(?:wann\b|welche[msn]? (?:jahr|zeitraum|datum)))"
+SINCE = r"\b(?:since|depuis|sinds|seit)\b"
 WHERE = r"\b(?:where|waar|wo)\b|\bou (?:est|sont|se|etait|ca)\b|\bou\W*$|\bou,"
 MONEY = r"\b(?:fees?|costs?|prices?|rents?|cout\w*|prix|tarifs?|frais|loyers?|couter|coute|kost\w*|prijs|prijzen|tarief|huur|preise?|gebuhr\w*|miete)\b"
 PERCENT = r"\b(?:percentage|per ?cent|pourcentage|pour ?cent|procent|prozent\w*)\b"

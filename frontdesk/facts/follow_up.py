@@ -23,7 +23,7 @@ from frontdesk.facts.follow_up_words import (
     WHICH,
 )
 from frontdesk.facts.knowledge import Knowledge
-from frontdesk.facts.model import SubjectKind
+from frontdesk.facts.model import Subject, SubjectKind
 from frontdesk.facts.ordinal import picked
 from frontdesk.facts.period import period_in
 from frontdesk.facts.question import Context, Mention, Question
@@ -35,10 +35,13 @@ _CONNECTIVE, _SAME, _SAID, _SAID_END = (re.compile(words) for words in (CONNECTI
 _WHEN, _WHICH, _TODAY = re.compile(WHEN), re.compile(WHICH), re.compile(TODAY)
 _FILLERS, _PRONOUN, _THEM = re.compile(FILLERS), re.compile(PRONOUN), re.compile(THEM)
 _PLACE, _EXISTS = re.compile(PLACE), re.compile(EXISTS)
-_SOMEBODY, _SEVERAL = re.compile(SOMEBODY), re.compile(SEVERAL)
+_SOMEBODY = {tag: re.compile(SOMEBODY[tag]) for tag in SOMEBODY}
+_SEVERAL = re.compile(SEVERAL)
 _REFERENCE = re.compile(rf"{PRONOUN}|{DEMONSTRATIVE}")
+_POSSIBLE = 0.2  # probability of what may be meant as well
 _SHORT = 6  # words of a question that may live on the subject talked of
 _FOUNDED = "founded_when"
+_FOUNDED_BY = "founded_by"
 _TODAY_IS = "status_today"
 _WHAT_IT_IS = "activity"
 
@@ -76,6 +79,7 @@ def follow_up(question: Question, context: Context, knowledge: Knowledge, *, sam
         or _only_time(question, context, knowledge)
         or _other_attribute(question, context, knowledge)
         or _with_subject(question, context, knowledge, same_message=same_message)
+        or _of_everybody(question, context, knowledge)
         or question
     )
 
@@ -132,7 +136,7 @@ def _only_time(question: Question, context: Context, knowledge: Knowledge) -> Qu
     if question.mentions:
         return None
     plain = folded(question.text)
-    subject = _carried(context, knowledge)
+    subject = _somebody(question, context, knowledge) or _carried(context, knowledge)
     if _WHEN.search(plain):
         return _asking(question, _FOUNDED if subject else context.attribute, subject)
     if _WHICH.search(plain):
@@ -153,7 +157,7 @@ def _other_attribute(question: Question, context: Context, knowledge: Knowledge)
         return None
     if _SAID.search(folded(question.text)):
         return None
-    subject = _carried(context, knowledge)
+    subject = _somebody(question, context, knowledge) or _carried(context, knowledge)
     if subject and (needs_subject(attribute, knowledge) or knowledge.about(subject, attribute)):
         return _about(question, subject)
     scope = _chosen_scope(context, knowledge)
@@ -169,19 +173,41 @@ def _with_subject(question: Question, context: Context, knowledge: Knowledge, *,
     attribute = question.sure_attribute
     if attribute is None:
         return _about(question, subject) if refers and len(question.text.split()) <= _SHORT else None
-    told = (refers or same_message) and knowledge.about(subject, attribute)
-    there = _PLACE.search(folded(question.text)) is not None
-    return _about(question, subject) if told or there or needs_subject(attribute, knowledge) else None
+    told = bool((refers or same_message) and knowledge.about(subject, attribute))
+    theirs = _SEVERAL.search(_EXISTS.sub(" ", folded(question.text))) or _PLACE.search(folded(question.text))
+    return _about(question, subject) if told or theirs or needs_subject(attribute, knowledge) else None
+
+
+def _of_everybody(question: Question, context: Context, knowledge: Knowledge) -> Question | None:
+    """After the number of companies, read "how many people work there?" as asking of them all."""
+    attribute = question.sure_attribute
+    alone = not question.mentions and not question.unknown_names
+    if not alone or attribute is None or not context.subject or not is_implied(context.subject, knowledge):
+        return None
+    if not needs_subject(attribute, knowledge):
+        return None
+    others = {
+        name: value
+        for name, value in question.attributes.items()
+        if value >= _POSSIBLE and not needs_subject(name, knowledge) and knowledge.answering(name)
+    }
+    return question.asking(max(others, key=lambda name: others[name])) if others else None
 
 
 def _somebody(question: Question, context: Context, knowledge: Knowledge) -> str | None:
     """Return the person of the last facts, where "he" is asked about, and their organisation where "they" are, after a person."""
     plain = _EXISTS.sub(" ", folded(question.text))
-    if _SOMEBODY.search(plain):
+    if _SOMEBODY[question.language.value].search(plain):
         return _of_kind(SubjectKind.PERSON, context, knowledge)
     last = knowledge.subject(context.subject) if context.subject else None
     they = _SEVERAL.search(plain) is not None and last is not None and last.kind is SubjectKind.PERSON
-    return _of_kind(SubjectKind.ORGANISATION, context, knowledge) if they else None
+    return (_of_kind(SubjectKind.ORGANISATION, context, knowledge) or _founded(last, knowledge)) if they else None
+
+
+def _founded(person: Subject | None, knowledge: Knowledge) -> str | None:
+    """Return what a person founded."""
+    about = knowledge.about(person.id, _FOUNDED_BY) if person else ()
+    return about[0].subject if about else None
 
 
 def _of_kind(kind: SubjectKind, context: Context, knowledge: Knowledge) -> str | None:

@@ -9,7 +9,7 @@ SAME = r"\b(?:the same(?: question| thing)?|same(?: question| thing| again)?|dit
 SAID = r"^\W*(?:and |sorry,? |et |en |und )?(?:what (?:did|have|had) you (?:just )?(?:say|said|tell (?:me|us)|told (?:me|us)|mention(?:ed)?)(?: (?:before|earlier))? (?:about|on|regarding|of)|what was (?:it )?(?:that )?you said (?:about|on)|you (?:said|mentioned) something (?:about|on)|remind me (?:about|of)|qu'avez[- ]vous dit (?:sur|des?|du|a propos des?|au sujet des?)|qu'est-ce que vous (?:avez dit|disiez) (?:sur|des?|a propos des?)|que disiez[- ]vous (?:sur|des?|a propos des?)|vous (?:avez dit|disiez) quoi (?:sur|des?)|wat (?:zei|zeiden|vertelde) (?:u|je|jullie)(?: daarnet| net| ook alweer)? (?:over|van)|wat (?:heb|hebt|heeft|had) (?:u|je|jullie)(?: daarnet| net)?(?: gezegd| verteld)? over|was (?:haben sie|hast du|hatten sie)(?: vorhin| eben)?(?: gesagt)? (?:uber|zu[mr]?)|was sagten sie(?: vorhin)? (?:uber|zu[mr]?))\b"
 SAID_END = r"\b(?:again|before|earlier|deja|encore|ook alweer|gezegd|verteld|gesagt|erzahlt|noch mal|nochmal)\W*$"
 
-WHEN = r"^\W*(?:and |et |en |und )?(?:since when|when|when was (?:that|it|this)|what year|(?:in )?which year|in what year|depuis quand|c'etait quand|quand|quand (?:ca|cela)|en quelle annee|quelle annee|sinds wanneer|wanneer|wanneer was dat|in welk jaar|welk jaar|seit wann|wann|wann war das|in welchem jahr|welches jahr)\W*$"
+WHEN = r"^\W*(?:and |et |en |und )?(?:since when|when|when was (?:that|it|this)|what year|(?:in )?which year|in what year|depuis quand|c'etait quand|quand|quand (?:ca|cela)|en quelle annee|quelle annee|sinds wanneer|wanneer|wanneer was dat|in welk jaar|welk jaar|seit wann|wann|wann war das|in welchem jahr|welches jahr|(?:which|what) year (?:is|was) (?:that|this|it)|(?:c'est |c'etait )(?:en )?quelle annee|quelle annee (?:est-ce|c'est|etait-ce)|(?:in )?welk jaar (?:is|was) (?:dat|het)|welches jahr (?:ist|war) das)\W*$"
 WHICH = r"^\W*(?:and |et |en |und )?(?:how many(?: are (?:there|they)| in total| of them| exactly)?|combien(?: sont-ils| sont-elles| y en a-t-il| au total| en tout)?|hoeveel(?: zijn (?:er|dat)| in totaal)?|wie viele(?: sind (?:es|das)| gibt es| insgesamt)?|which(?: ones?)?|which are they|who are they|what are they|name them|list them|lesquel(?:le)?s|quels sont-ils|quelles sont-elles|qui sont-ils|citez-les|welke|welke zijn (?:dat|het)|wie zijn dat|noem ze|welche|welche sind das|welche denn|wer sind sie|nennen sie sie)\W*$"
 TODAY = r"\b(?:today|now|nowadays|currently|at present|these days|aujourd'hui|maintenant|actuellement|a present|de nos jours|vandaag|nu|tegenwoordig|momenteel|heute|jetzt|inzwischen|derzeit|aktuell)\b"
 
@@ -35,7 +35,13 @@ ORDINALS = {
 }
 
 # "He", "she": a person, whatever was talked of in the meantime.
-SOMEBODY = r"\b(?:he|him|his|she|her|hij|hem|er|ihm|ihn|il|lui)\b"
+SOMEBODY = {
+    "en": r"\b(?:he|him|his|she|her)\b",
+    "fr": r"\b(?:il|lui|elle)\b",
+    "nl": r"\b(?:hij|hem|zij)\b",
+    "de": r"\b(?:er|ihm|ihn)\b",
+}
+DID = r"\b(?:did|done|fait|faisait|gedaan|deed|gemacht|machte|getan)\b"
 SEVERAL = r"\b(?:they|their|them|ils|elles|leurs?|ze|hun|the company|that company|l'entreprise|la societe|cette (?:societe|entreprise)|(?:het|dat) bedrijf|das unternehmen|die firma)\b"
 
 DENIED = r"\b(?:not|pas|niet|nicht) (?:(?:the|in|of|de|la|le|les|l|het|der|die|das|den|dem|du|van|von)\b'? ?)*"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from frontdesk.facts.answer import Answer, AnswerKind
 from frontdesk.facts.detail import asking_words, coverage, detail_of
 from frontdesk.facts.focus import focus_of, needs_subject
-from frontdesk.facts.follow_up_words import CONDITION, CONNECTIVE, DEMONSTRATIVE, EXISTS, PRONOUN
+from frontdesk.facts.follow_up_words import CONDITION, CONNECTIVE, DEMONSTRATIVE, DID, EXISTS, PRONOUN, SOMEBODY
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact, SubjectKind
 from frontdesk.facts.question import CERTAIN, NOTHING_YET, Context, Question
@@ -16,6 +16,8 @@ from frontdesk.facts.text_shape import folded
 _REFERENCE = re.compile(rf"{CONNECTIVE}|{PRONOUN}|{DEMONSTRATIVE}")
 _POINTING = re.compile(rf"{PRONOUN}|{DEMONSTRATIVE}")
 _CONNECTIVE = re.compile(CONNECTIVE)
+_SOMEBODY = {tag: re.compile(SOMEBODY[tag]) for tag in SOMEBODY}
+_DID = re.compile(DID)
 _CONDITION, _EXISTS = re.compile(CONDITION), re.compile(EXISTS)
 _WIDE = frozenset({SubjectKind.REGION, SubjectKind.SECTOR})
 _MOST_WORDS = 12  # of a question that lives on what was told
@@ -32,7 +34,8 @@ def answer_detail(question: Question, context: Context, knowledge: Knowledge, al
     if alone.kind not in _LEFT and not alone.claims:
         return None
     told = tuple(fact for fact in map(knowledge.fact, context.facts) if fact is not None)
-    if (answering := _answering(question, told, alone, knowledge)) is not None:
+    answering = _answering(question, told, alone, knowledge) or _of_person(question, told, knowledge)
+    if answering is not None:
         return _stating(answering, knowledge)
     candidates = tuple(_fitting(question, _with_neighbours(told, question, knowledge), knowledge))
     found = detail_of(question.text, question.language, candidates)
@@ -41,6 +44,17 @@ def answer_detail(question: Question, context: Context, knowledge: Knowledge, al
     if alone.kind is AnswerKind.REFUSAL and found.states < 1 and _is_topic(question):
         return None
     return _stating(found.fact, knowledge)
+
+
+def _of_person(question: Question, told: tuple[Fact, ...], knowledge: Knowledge) -> Fact | None:
+    """Return what else is held of the person just told of, for "what did he do before that?"."""
+    plain = folded(question.text)
+    empty = not asking_words(question.text, question.language)
+    if not empty or question.mentions or not (_SOMEBODY[question.language.value].search(plain) and _DID.search(plain)):
+        return None
+    subjects = (name for fact in told for name in fact.subjects)
+    people = [name for name in subjects if (one := knowledge.subject(name)) and one.kind is SubjectKind.PERSON]
+    return next((fact for name in people for fact in knowledge.about(name) if fact not in told), None)
 
 
 def _stating(fact: Fact, knowledge: Knowledge) -> Answer:

@@ -170,8 +170,8 @@ class _Message:
     def _part(self, question: Question, context: Context, *, first: bool) -> Answer:
         if question.act in _PERSON and question.act != "ask_contact":
             return Answer(AnswerKind.PERSON, context=context)
-        if not is_question(question.act):
-            return Answer(AnswerKind.OUT_OF_SCOPE, context=context)
+        if not is_question(question.act):  # beside a question, "since when" asks too
+            question = replace(question, act="nlu_fallback")
         return self.answering.one(question, context, same_message=not first)
 
     def _joined(self, answers: Sequence[Answer], pending: tuple[str, ...], context: Context) -> Answer:

@@ -28,7 +28,8 @@ _UNTOLD = frozenset({AnswerKind.REFUSAL, AnswerKind.OUT_OF_SCOPE})
 MOST_NEAR = 3
 NEAR_ENOUGH = 0.7
 NEAR_UNNAMED = 0.6
-GENERAL = frozenset({"activity", "status_today"})
+WHAT_IT_IS = "activity"
+GENERAL = frozenset({WHAT_IT_IS, "status_today"})
 """What a subject is and has become is told by whatever is held about it."""
 SHORT = 4  # words of "and for exports?" that say no more than the name of what is asked for
 
@@ -101,7 +102,9 @@ class Answering:
     def _told(self, complete: Question, asked: Question, answer: Answer) -> Answer | None:
         """State what is held where it is asked back although subject and attribute are known, here or from the last answer."""
         follows = complete is not asked
-        untold = answer.kind is AnswerKind.CLARIFICATION or (follows and answer.kind in _UNTOLD)
+        untold = answer.kind is AnswerKind.CLARIFICATION or (
+            answer.kind in _UNTOLD and (follows or answer.attribute == WHAT_IT_IS)
+        )
         if not untold or complete.unknown_names:
             return None
         focus = focus_of(complete, NOTHING_YET, self.knowledge)

@@ -7,7 +7,7 @@ from frontdesk.facts.answer import Answer, AnswerKind
 from frontdesk.facts.calibration import Calibration
 from frontdesk.facts.focus import Focus, complete, focus_of, needs_subject, without_known_words
 from frontdesk.facts.knowledge import Knowledge, distinct
-from frontdesk.facts.model import Fact
+from frontdesk.facts.model import Fact, SubjectKind
 from frontdesk.facts.overview import overview_facts
 from frontdesk.facts.question import CERTAIN, LIKELY, Context, Question
 from frontdesk.facts.ranking import RankedFact, rank
@@ -251,8 +251,16 @@ class _Case:
             tuple(self.knowledge.subjects[subject] for subject in subjects if subject in self.knowledge.subjects),
             suggestions=tuple(fact for fact in near if fact not in facts)[:SUGGESTIONS],
             asked_scope=self.focus.scope,
-            context=Context(subjects[0], attribute or facts[0].attribute, tuple(fact.id for fact in facts)),
+            context=Context(
+                self._talked_of(subjects[0], facts[0]), attribute or facts[0].attribute, tuple(fact.id for fact in facts)
+            ),
         )
+
+    def _talked_of(self, subject: str, fact: Fact) -> str:
+        """After "which company did they found?" the company is talked of; "he" finds the person in the fact."""
+        asked, told = self.knowledge.subject(subject), self.knowledge.subject(fact.subject)
+        of_person = asked is not None and asked.kind is SubjectKind.PERSON
+        return fact.subject if of_person and told is not None and told.kind is SubjectKind.ORGANISATION else subject
 
     def _suggested(self, *, without: tuple[Fact, ...] = ()) -> tuple[Fact, ...]:
         """The facts that may be meant as well, likeliest first."""
