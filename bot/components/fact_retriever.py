@@ -12,12 +12,12 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.components.encoder import Vectors, shared_encoder
+from bot.components.encoder import shared_encoder
 from bot.components.fact_index import FactIndex
 from bot.components.message_keys import FACT_RANKING, NEAR_MISS, SENTENCE_VECTOR, classified_text, is_payload
 from bot.components.near_miss_model import NearMissModel
 from bot.components.question_core import question_core
-from bot.components.vector_cache import VectorCache
+from bot.components.vector_cache import Halves, VectorCache
 from bot.knowledge import FactText, Knowledge, KnowledgeWatch
 from bot.settings import knowledge_file
 
@@ -83,7 +83,7 @@ class FactRetriever(GraphComponent):
         self._building = threading.Thread(target=work, args=given, name="fact-index", daemon=True)
         self._building.start()
 
-    def _build(self, knowledge: Knowledge) -> Tuple[List[FactText], Vectors]:
+    def _build(self, knowledge: Knowledge) -> Tuple[List[FactText], Halves]:
         texts = _as_asked(knowledge.texts)
         vectors = self._cache.vectors([text.text for text in texts])
         leading = sum(not text.is_near_miss for text in texts)
@@ -92,7 +92,7 @@ class FactRetriever(GraphComponent):
         logger.info("Indexed %d sentences of facts", len(knowledge.texts))
         return texts, vectors
 
-    def _fit_near_misses(self, texts: Sequence[FactText], vectors: Vectors) -> None:
+    def _fit_near_misses(self, texts: Sequence[FactText], vectors: Halves) -> None:
         self._near_misses = NearMissModel(texts, vectors)
 
 

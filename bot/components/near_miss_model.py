@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.components.encoder import Vectors
+from bot.components.near_rows import Rows
 from bot.knowledge import FactText
 
 PENALTY = 5.0
@@ -19,7 +20,7 @@ Numbers = NDArray[np.float64]
 class NearMissModel:
     """A linear rule between example questions and near misses, fitted in closed form in about a second."""
 
-    def __init__(self, texts: Sequence[FactText], vectors: Vectors) -> None:
+    def __init__(self, texts: Sequence[FactText], vectors: Rows) -> None:
         """Fit to `texts`, one row of `vectors` each; without near misses no question is like one."""
         asked = np.array([not text.is_statement for text in texts], dtype=bool)
         misses = np.array([text.is_near_miss for text in texts], dtype=bool)[asked]
@@ -34,16 +35,16 @@ class NearMissModel:
         return round(float(np.clip(0.5 + 0.5 * float((vector - self._middle) @ self._weights), 0.0, 1.0)), 4)
 
 
-def _fit(rows: Vectors, misses: NDArray[np.bool_]) -> "tuple[Vectors, Vectors]":
+def _fit(rows: Rows, misses: NDArray[np.bool_]) -> "tuple[Vectors, Vectors]":
     """Return the middle of the rows and the weights; both kinds count the same, however many there are of each."""
     share = np.where(misses, 1.0 / misses.sum(), 1.0 / (~misses).sum())
     weight = (share * len(rows) / 2).astype(np.float32)
-    middle = np.asarray((weight @ rows) / weight.sum(), dtype=np.float32)
+    parts = [slice(start, start + AT_ONCE) for start in range(0, len(rows), AT_ONCE)]
+    middle = sum(weight[part] @ rows[part].astype(np.float32) for part in parts) / weight.sum()
     products: Numbers = PENALTY * np.eye(rows.shape[1])
     aims: Numbers = np.zeros(rows.shape[1])
-    for start in range(0, len(rows), AT_ONCE):
-        part = slice(start, start + AT_ONCE)
-        centred = rows[part] - middle
+    for part in parts:
+        centred = rows[part].astype(np.float32) - middle
         weighted = centred * weight[part, None]
         products += centred.T @ weighted
         aims += weighted.T @ np.where(misses[part], 1.0, -1.0).astype(np.float32)
