@@ -3,6 +3,7 @@
 from typing import List, Tuple
 
 from bot.components.e5_file import Pieces
+from bot.components.word_memory import remembered
 
 SPACE = "\u2581"
 UNKNOWN_PENALTY = 10.0
@@ -17,21 +18,22 @@ class WordPieces:
         self._pieces = pieces
         self._longest = max(map(len, pieces.numbers), default=1)
         self._unknown_score = min(pieces.scores, default=0.0) - UNKNOWN_PENALTY
+        self._of_word = remembered(self._divided)
 
     def numbers(self, text: str) -> List[int]:
         """Return the numbers of the pieces, without marks of beginning and end."""
-        prepared = self._prepared(text)
-        ends = self._best_ends(prepared)
+        words = [word for word in text.translate(self._pieces.replacements).split(" ") if word] or [""]
+        # A piece may begin with a space but never goes beyond one; so words are divided one by one.
+        return [number for word in words for number in self._of_word(SPACE + word)]
+
+    def _divided(self, word: str) -> Tuple[int, ...]:
+        ends = self._best_ends(word)
         found: List[int] = []
-        place = len(prepared)
+        place = len(word)
         while place > 0:
             place, number = ends[place]
             found.append(number)
-        return found[::-1]
-
-    def _prepared(self, text: str) -> str:
-        words = " ".join(part for part in text.translate(self._pieces.replacements).split(" ") if part)
-        return SPACE + words.replace(" ", SPACE)
+        return tuple(found[::-1])
 
     def _best_ends(self, text: str) -> List[Tuple[int, int]]:
         """Return for each place of the text where the best piece that ends there begins, and its number (Viterbi)."""

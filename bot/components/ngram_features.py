@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, hstack
 from sklearn.feature_extraction.text import TfidfVectorizer
 
+from bot.components.word_memory import OfWord, remembered
+
 Kind = Tuple[str, int, int]
 """Analyzer, shortest and longest n-gram."""
 
@@ -25,7 +27,10 @@ class NgramFeatures:
         self._kinds = list(kinds)
         self._max_features = max_features
         self._vectorizers = [_vectorizer(kind, max_features) for kind in kinds]
-        self._analyzers = [vectorizer.build_analyzer() for vectorizer in self._vectorizers]
+        self._numbers = [
+            _by_word(vectorizer) if kind[0] == "char_wb" else _numbering(vectorizer)
+            for kind, vectorizer in zip(kinds, self._vectorizers, strict=True)
+        ]
 
     def fit_transform(self, texts: Sequence[str]) -> csr_matrix:
         """Learn the n-grams of `texts` and return their rows."""
@@ -42,9 +47,8 @@ class NgramFeatures:
         """Return the row of one text times `weights`; for a single text scikit-learn's own checks cost the most."""
         total = np.zeros(weights.shape[1], dtype=np.float32)
         first = 0
-        for vectorizer, analyze, idf in zip(self._vectorizers, self._analyzers, self._idf, strict=True):
-            vocabulary = vectorizer.vocabulary_
-            counts = Counter(number for ngram in analyze(text) if (number := vocabulary.get(ngram)) is not None)
+        for vectorizer, numbers_of, idf in zip(self._vectorizers, self._numbers, self._idf, strict=True):
+            counts = Counter(numbers_of(text))
             if counts:
                 numbers = np.fromiter(counts, dtype=np.int64, count=len(counts))
                 times = np.fromiter(counts.values(), dtype=np.float32, count=len(counts))
@@ -52,7 +56,7 @@ class NgramFeatures:
                 total += (values / np.linalg.norm(values)).astype(np.float32) @ weights[first + numbers].astype(
                     np.float32
                 )
-            first += len(vocabulary)
+            first += len(vectorizer.vocabulary_)
         return total
 
     def save(self, folder: Path) -> None:
@@ -77,6 +81,23 @@ class NgramFeatures:
             vectorizer.idf_ = np.load(folder / f"idf{number}.npy")
         features._idf = [vectorizer.idf_.astype(np.float32) for vectorizer in features._vectorizers]
         return features
+
+
+def _numbering(vectorizer: Any) -> OfWord:
+    """Return what gives the numbers of all known n-grams of a text."""
+    analyze = vectorizer.build_analyzer()
+
+    def numbers(text: str) -> Tuple[int, ...]:
+        vocabulary = vectorizer.vocabulary_
+        return tuple(number for ngram in analyze(text) if (number := vocabulary.get(ngram)) is not None)
+
+    return numbers
+
+
+def _by_word(vectorizer: Any) -> OfWord:
+    """Return the same for n-grams that never go beyond a word; those of words are kept."""
+    of_word = remembered(_numbering(vectorizer))
+    return lambda text: tuple(number for word in text.lower().split() for number in of_word(word))
 
 
 def _vectorizer(kind: Kind, max_features: int) -> Any:
