@@ -56,23 +56,31 @@ class NearRows:
 
 
 def _session(rows: NDArray[np.float16]) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1  # the machine has other work
+    return onnxruntime.InferenceSession(_product(rows), options, providers=["CPUExecutionProvider"])
+
+
+def _product(rows: NDArray[np.float16]) -> bytes:
     """Return the product of a vector with all rows, each in whole numbers with a scale of its own."""
-    scales = np.maximum(np.abs(rows).max(axis=1), np.float16(1e-4)).astype(np.float32) / LARGEST
-    whole = np.empty(rows.shape[::-1], dtype=np.int8)
-    for part in _parts(len(rows)):
-        whole[:, part] = np.rint(rows[part].astype(np.float32) / scales[part, np.newaxis]).T
     network = Network()
+    largest = np.maximum(rows.max(axis=1), -rows.min(axis=1)).astype(np.float32)
+    scales = np.maximum(largest, np.float32(1e-4)) / np.float32(LARGEST)
     inputs: Sequence[str] = [
         "vector",
-        network.constant("whole", whole),
+        network.constant("whole", _whole(rows, scales)),
         network.constant("scales", scales),
         network.constant("zeros", np.zeros(len(rows), dtype=np.int8)),
     ]
     network.operator("DynamicQuantizeMatMul", inputs, "cosines", MICROSOFT)
-    model = network.model(("vector", (1, rows.shape[1])), ("cosines", (1, len(rows))))
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1  # the machine has other work
-    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+    return network.model(("vector", (1, rows.shape[1])), ("cosines", (1, len(rows))))
+
+
+def _whole(rows: NDArray[np.float16], scales: Cosines) -> NDArray[np.int8]:
+    whole = np.empty(rows.shape[::-1], dtype=np.int8)
+    for part in _parts(len(rows)):
+        whole[:, part] = np.rint(rows[part].astype(np.float32) / scales[part, np.newaxis]).T
+    return whole
 
 
 def _parts(count: int) -> Sequence[slice]:
