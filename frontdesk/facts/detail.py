@@ -53,6 +53,12 @@ def asking_words(text: str, language: Language) -> tuple[str, ...]:
     return tuple(word for word in words if word not in EMPTY[language.value] and (len(word) > 1 or word.isdigit()))
 
 
+def asks_figure(text: str) -> bool:
+    """Tell whether a question asks for a number or a length of time: "up to how much?"."""
+    plain = folded(text)
+    return _QUANTITY.search(plain) is not None or _DURATION.search(plain) is not None
+
+
 def detail_of(text: str, language: Language, facts: Iterable[Fact]) -> Detail | None:
     """Return the fact that holds all a question asks for, the earlier of two as good; none where a word or a number is missing."""
     words = asking_words(text, language)

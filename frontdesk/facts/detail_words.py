@@ -17,13 +17,13 @@ _EMPTY = {
     "nl": "de het een en of maar van in op aan te tot voor met bij door over naar uit om al is zijn was waren wordt worden werd"
     " heeft hebben had kan kunnen mag moet moeten zal zou er ze zij hij hem haar hun wij we ons u uw je jij ik mijn dit dat die"
     " deze wat welke welk wie wanneer waar waarom hoe veel hoeveel ook nog dan dus nu alleen precies echt wel niet geen ja nee"
-    " als meer zo daar hier iets alles sinds samen totaal ongeveer eigenlijk zelf toch ander andere telt tellen lang groot geldt klopt loopt lopen vroeger eerder krijgen krijgt krijg waren",
+    " als meer zo daar hier iets alles sinds samen totaal ongeveer eigenlijk zelf toch doet doen ander andere telt tellen lang groot geldt klopt loopt lopen vroeger eerder krijgen krijgt krijg waren",
     "de": "der die das den dem des ein eine einen einem einer eines und oder aber von vom im in am an auf zu zum zur fur mit bei"
     " durch uber nach aus um ist sind war waren wird werden wurde wurden hat haben hatte kann konnen darf muss mussen soll sollen"
     " es er sie ihn ihm ihr ihre ihren wir uns unser unsere ich mich mir mein man sich dies diese dieser dieses diesen was welche"
     " welcher welches welchen wer wem wen wann wo warum wieso wie viel viele auch noch dann also nur genau wirklich nicht kein"
     " keine ja nein wenn mehr so schon da dort hier denn etwas alles gibt als seit insgesamt zusammen etwa eigentlich doch andere"
-    " anderen zahlen zahlt lange gross gilt gelten stimmt lauft laufen fruher vorher bekommen bekommt",
+    " anderen macht machen zahlen zahlt lange gross gilt gelten stimmt lauft laufen fruher vorher bekommen bekommt",
 }
 EMPTY = {language: frozenset(words.split()) for language, words in _EMPTY.items()}
 

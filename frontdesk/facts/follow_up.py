@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from frontdesk.facts.detail import asking_words
 from frontdesk.facts.focus import needs_subject
 from frontdesk.facts.follow_up_words import (
     CONNECTIVE,
@@ -38,7 +39,7 @@ _PLACE, _EXISTS = re.compile(PLACE), re.compile(EXISTS)
 _SOMEBODY = {tag: re.compile(SOMEBODY[tag]) for tag in SOMEBODY}
 _SEVERAL = re.compile(SEVERAL)
 _REFERENCE = re.compile(rf"{PRONOUN}|{DEMONSTRATIVE}")
-_POSSIBLE = 0.2  # probability of what may be meant as well
+_AS_GOOD = 0.5  # of the likeliest attribute's probability
 _SHORT = 6  # words of a question that may live on the subject talked of
 _FOUNDED = "founded_when"
 _FOUNDED_BY = "founded_by"
@@ -70,7 +71,6 @@ def refers_to_several(question: Question) -> bool:
 
 def follow_up(question: Question, context: Context, knowledge: Knowledge, *, same_message: bool = False) -> Question:
     """Return the question with what it leaves out. ``same_message`` says that the context is a question beside it."""
-    question = _without_denied(question)
     if question.chosen_fact or context == Context():
         return question
     return (
@@ -78,13 +78,13 @@ def follow_up(question: Question, context: Context, knowledge: Knowledge, *, sam
         or _only_names(question, context, knowledge)
         or _only_time(question, context, knowledge)
         or _other_attribute(question, context, knowledge)
-        or _with_subject(question, context, knowledge, same_message=same_message)
         or _of_everybody(question, context, knowledge)
+        or _with_subject(question, context, knowledge, same_message=same_message)
         or question
     )
 
 
-def _without_denied(question: Question) -> Question:
+def without_denied(question: Question) -> Question:
     """Leave out whom a question says it does not mean: "no, not the BioPark, the science parks"."""
     plain = folded(question.text)
     kept = tuple(
@@ -137,8 +137,8 @@ def _only_time(question: Question, context: Context, knowledge: Knowledge) -> Qu
         return None
     plain = folded(question.text)
     subject = _somebody(question, context, knowledge) or _carried(context, knowledge)
-    if _WHEN.search(plain):
-        return _asking(question, _FOUNDED if subject else context.attribute, subject)
+    if (when := _when(question, context, knowledge, subject)) is not None:
+        return when
     if _WHICH.search(plain):
         return _asking(question, context.attribute, subject)
     period = period_in(question.text)
@@ -148,6 +148,25 @@ def _only_time(question: Question, context: Context, knowledge: Knowledge) -> Qu
         scope = None if subject else _chosen_scope(context, knowledge)
         return _asking(question, _TODAY_IS if subject else context.attribute, subject, scope)
     return None
+
+
+def _when(question: Question, context: Context, knowledge: Knowledge, subject: str | None) -> Question | None:
+    """Read "since when?" as asking when the subject was founded, and of what is not founded as asking the same again."""
+    if _WHEN.search(folded(question.text)):
+        return _asking(question, _FOUNDED if subject else context.attribute, subject)
+    if question.sure_attribute == _FOUNDED and _asks_only_when(question) and not _is_founded(subject, knowledge):
+        return _asking(question, context.attribute, subject, _chosen_scope(context, knowledge))
+    return None
+
+
+def _asks_only_when(question: Question) -> bool:
+    return not question.unknown_names and not asking_words(question.text, question.language)
+
+
+def _is_founded(subject: str | None, knowledge: Knowledge) -> bool:
+    """Tell whether "since when?" can ask when something was founded; a rule or a figure is of a date."""
+    known = knowledge.subject(subject) if subject else None
+    return known is not None and (known.kind is SubjectKind.ORGANISATION or bool(knowledge.about(known.id, _FOUNDED)))
 
 
 def _other_attribute(question: Question, context: Context, knowledge: Knowledge) -> Question | None:
@@ -166,32 +185,37 @@ def _other_attribute(question: Question, context: Context, knowledge: Knowledge)
 
 def _with_subject(question: Question, context: Context, knowledge: Knowledge, *, same_message: bool) -> Question | None:
     """Read "who created it?" as being about the last subject; so is a question beside the one that names it."""
-    subject = _somebody(question, context, knowledge) or _carried(context, knowledge)
+    somebody = _somebody(question, context, knowledge)
+    subject = somebody or _carried(context, knowledge)
     if subject is None or question.mentions or question.unknown_names:
         return None
-    refers = _REFERENCE.search(_EXISTS.sub(" ", folded(question.text))) is not None
+    refers = _refers(question)
     attribute = question.sure_attribute
     if attribute is None:
         return _about(question, subject) if refers and len(question.text.split()) <= _SHORT else None
     told = bool((refers or same_message) and knowledge.about(subject, attribute))
-    theirs = _SEVERAL.search(_EXISTS.sub(" ", folded(question.text))) or _PLACE.search(folded(question.text))
+    plain = _EXISTS.sub(" ", folded(question.text))
+    theirs = somebody or _SEVERAL.search(plain) or _PLACE.search(folded(question.text))
     return _about(question, subject) if told or theirs or needs_subject(attribute, knowledge) else None
 
 
 def _of_everybody(question: Question, context: Context, knowledge: Knowledge) -> Question | None:
-    """After the number of companies, read "how many people work there?" as asking of them all."""
-    attribute = question.sure_attribute
-    alone = not question.mentions and not question.unknown_names
-    if not alone or attribute is None or not context.subject or not is_implied(context.subject, knowledge):
+    """After the number of companies, read "how many people work there?" as asking of them all, not of somebody unnamed."""
+    attribute, probability = question.likely_attribute
+    if attribute is None or question.mentions or question.unknown_names or not needs_subject(attribute, knowledge):
         return None
-    if not needs_subject(attribute, knowledge):
+    if _carried(context, knowledge) and (_refers(question) or len(question.text.split()) <= _SHORT):
         return None
     others = {
         name: value
         for name, value in question.attributes.items()
-        if value >= _POSSIBLE and not needs_subject(name, knowledge) and knowledge.answering(name)
+        if value >= _AS_GOOD * probability and not needs_subject(name, knowledge) and knowledge.answering(name)
     }
     return question.asking(max(others, key=lambda name: others[name])) if others else None
+
+
+def _refers(question: Question) -> bool:
+    return _REFERENCE.search(_EXISTS.sub(" ", folded(question.text))) is not None
 
 
 def _somebody(question: Question, context: Context, knowledge: Knowledge) -> str | None:

@@ -46,9 +46,6 @@ SEVERAL = r"\b(?:they|their|them|ils|elles|leurs?|ze|hun|the company|that compan
 
 DENIED = r"\b(?:not|pas|niet|nicht) (?:(?:the|in|of|de|la|le|les|l|het|der|die|das|den|dem|du|van|von)\b'? ?)*"
 
-# A count is asked to be told one by one.
-EXAMPLES = r"\b(?:for (?:example|instance)|such as|par exemple|bijvoorbeeld|bv|zum beispiel|z\.? ?b)\b"
-
 # "What if …", "also if …": the same under another condition.
 CONDITION = r"^\W*(?:(?:and|et|en|und|but|mais|maar|aber) )?(?:what if|also if|even if|if|also when|meme si|aussi si|si|ook als|zelfs als|wat als|als|auch wenn|selbst wenn|was wenn|wenn)\b"
 

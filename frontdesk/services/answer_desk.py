@@ -5,6 +5,7 @@ from functools import partial
 
 from frontdesk.facts.answer import Answer, AnswerKind
 from frontdesk.facts.calibration import Calibration
+from frontdesk.facts.detail import asks_figure
 from frontdesk.facts.follow_up import rest_of
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact
@@ -62,7 +63,12 @@ class AnswerDesk:
         return self._again(AnswerKind.SOURCES, self._facts(context), context, language)
 
     def more(self, context: Context, language: Language, question: Question | None = None) -> Reply:
-        """State what else is held on the subject of the last answer or of ``question``, or on the topic where there is no subject."""
+        """State what else is held on the subject of the last answer or of ``question``, or on the topic where there is no subject.
+
+        "Up to how much?" is no wish for more but a question.
+        """
+        if question is not None and context.facts and asks_figure(question.text):
+            return self.answer(question, context)
         knowledge = self.knowledge.current()
         context = _about_named(question, context, knowledge)
         said = self._facts(context)

@@ -49,8 +49,8 @@ def answer_detail(question: Question, context: Context, knowledge: Knowledge, al
 def _of_person(question: Question, told: tuple[Fact, ...], knowledge: Knowledge) -> Fact | None:
     """Return what else is held of the person just told of, for "what did he do before that?"."""
     plain = folded(question.text)
-    empty = not asking_words(question.text, question.language)
-    if not empty or question.mentions or not (_SOMEBODY[question.language.value].search(plain) and _DID.search(plain)):
+    they_did = _SOMEBODY[question.language.value].search(plain) and _DID.search(plain)
+    if not they_did or question.mentions or asking_words(_DID.sub(" ", plain), question.language):
         return None
     subjects = (name for fact in told for name in fact.subjects)
     people = [name for name in subjects if (one := knowledge.subject(name)) and one.kind is SubjectKind.PERSON]

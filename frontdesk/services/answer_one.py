@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 from typing import Protocol
 
 from frontdesk.facts.answer import Answer, AnswerKind
+from frontdesk.facts.detail import asks_figure, coverage
 from frontdesk.facts.focus import Focus, focus_of
-from frontdesk.facts.follow_up import follow_up, refers_to_several, rest_of
+from frontdesk.facts.follow_up import follow_up, refers_to_several, rest_of, without_denied
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact, Subject
 from frontdesk.facts.question import CERTAIN, NOTHING_YET, Context, Mention, Question
@@ -52,6 +53,7 @@ class Answering:
 
     def one(self, question: Question, context: Context, *, same_message: bool = False) -> Answer:
         """Answer one question in its context; ``same_message`` says that the context is a question beside it."""
+        question = without_denied(question)
         special = answer_comparison(question, context, self.knowledge) or answer_period(
             question, context, self.knowledge
         )
@@ -103,7 +105,7 @@ class Answering:
         """State what is held where it is asked back although subject and attribute are known, here or from the last answer."""
         follows = complete is not asked
         untold = answer.kind is AnswerKind.CLARIFICATION or (
-            answer.kind in _UNTOLD and (follows or answer.attribute == WHAT_IT_IS)
+            answer.kind in _UNTOLD and (follows or self._asks_what_it_is(complete, answer))
         )
         if not untold or complete.unknown_names:
             return None
@@ -119,6 +121,13 @@ class Answering:
         attribute = complete.sure_attribute or facts[0].attribute
         told = Context(subjects[0].id if subjects else facts[0].subject, attribute, tuple(fact.id for fact in facts))
         return Answer(AnswerKind.FACTS, facts, attribute, subjects, asked_scope=focus.scope, context=told)
+
+    def _asks_what_it_is(self, complete: Question, answer: Answer) -> bool:
+        """Tell whether "what does Takeda do in Lessines?" asks nothing that a fact about it does not say."""
+        if answer.attribute != WHAT_IT_IS or asks_figure(complete.text):
+            return False
+        about = (fact for subject in answer.subjects for fact in self.knowledge.about(subject.id))
+        return any(coverage(complete.text, complete.language, fact).states == 1 for fact in about)
 
     def _known(self, complete: Question, focus: Focus, *, follows: bool) -> tuple[Fact, ...]:
         """Return the facts that state what is surely asked for, of the subject or the territory."""

@@ -17,6 +17,7 @@ from frontdesk.facts.vocabulary import stems
 SUGGESTIONS = 3
 # Chosen on the tuning questions (`frontdesk bench nlu --set tuning`); all other lines are drawn by `frontdesk calibrate`.
 SAME_BELIEF = 0.5
+LEAST_OF_TOLD = 0.5
 WIDE_WORDS = 5
 SURELY_WIDE = 0.8
 NAME_WORDS = 3
@@ -144,6 +145,8 @@ class _Case:
         if self.belief < self.calibration.state_from:
             return None
         facts = self._as_good_as(self.ranked[0])
+        if sum(found.belief for found in self.ranked if found.fact in facts) < LEAST_OF_TOLD:
+            return None
         named = tuple(subject for subject in self.focus.named if any(subject in fact.subjects for fact in facts))
         return self.state(facts, named or (facts[0].subject,), self.attribute)
 
@@ -252,7 +255,9 @@ class _Case:
             suggestions=tuple(fact for fact in near if fact not in facts)[:SUGGESTIONS],
             asked_scope=self.focus.scope,
             context=Context(
-                self._talked_of(subjects[0], facts[0]), attribute or facts[0].attribute, tuple(fact.id for fact in facts)
+                self._talked_of(subjects[0], facts[0]),
+                attribute or facts[0].attribute,
+                tuple(fact.id for fact in facts),
             ),
         )
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from frontdesk.facts.detail import detail_of
+from frontdesk.facts.detail import asks_figure, detail_of
 from frontdesk.facts.model import Fact
 from frontdesk.values import Language
 from tests.factories import make_fact
@@ -73,3 +73,9 @@ def test_the_fact_that_states_more_of_the_words_is_the_one_asked_for() -> None:
     found = detail_of("is the ruling renewable", EN, [PLANT, RULING])
     assert found is not None
     assert found.fact.id == "ruling"
+
+
+@pytest.mark.parametrize("text", ["up to how much", "jusqu'à quel montant", "tot welk bedrag", "bis zu welchem Betrag"])
+def test_a_question_for_a_figure_is_told_from_the_wish_for_more(text: str) -> None:
+    assert asks_figure(text)
+    assert not asks_figure("tell me more")

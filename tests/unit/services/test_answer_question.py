@@ -165,3 +165,21 @@ def test_a_chosen_fact_is_stated(knowledge: Knowledge) -> None:
 def test_an_attribute_without_facts_and_subject_is_refused(knowledge: Knowledge) -> None:
     answer = answer_question(*asked("energy_cost"), knowledge, CALIBRATION)
     assert (answer.kind, answer.attribute) == (AnswerKind.REFUSAL, "energy_cost")
+
+
+def test_facts_each_hardly_to_be_believed_are_asked_back_although_one_of_them_must_be_meant(
+    knowledge: Knowledge,
+) -> None:
+    held = [make_fact(id=f"fact-{n}", subject="walloon-biotech", attribute="company_count") for n in range(5)]
+    many = Knowledge.of(held, tuple(knowledge.subjects.values()), tuple(knowledge.attributes.values()))
+    question, context = asked("x", act="nlu_fallback", attributes={}, similar={fact.id: 0.97 for fact in held})
+    answer = answer_question(question, context, many, CALIBRATION)
+    assert answer.kind is AnswerKind.CLARIFICATION
+
+
+def test_after_a_persons_company_the_company_is_talked_of() -> None:
+    facts = (make_fact(also_answers=("founded_by",), also_about=("janssen",)),)
+    people = (make_subject(), make_subject(id="janssen", kind=SubjectKind.PERSON, aliases=()))
+    known = Knowledge.of(facts, people, (make_attribute(), make_attribute(id="founded_by")))
+    answer = answer_question(*asked("founded_by", "janssen", similar={"ucb-founded": 0.9}), known, CALIBRATION)
+    assert (ids(answer), answer.context.subject) == (["ucb-founded"], "ucb")
