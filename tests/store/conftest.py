@@ -1,5 +1,6 @@
 """Real databases for the store's tests: a SQLite file, and a PostgreSQL started from its wheel once a run."""
 
+import shutil
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -37,6 +38,17 @@ def postgresql_url() -> Iterator[str]:
         server.cleanup()
 
 
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with the newest schema, closed: every test that begins with one gets a copy."""
+    file = tmp_path_factory.mktemp("migrated") / "frontdesk.db"
+    database = open_database(f"sqlite:///{file}")
+    upgrade(database)
+    database.close()
+    assert [one.name for one in file.parent.iterdir()] == [file.name], "a copy would lack what is still in the journal"
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
 def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database of its own for one test, with nothing in it."""
@@ -51,11 +63,8 @@ def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterat
 def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     """The address of a database of its own for one test, with the newest schema."""
     if request.param == "sqlite":
-        url = f"sqlite:///{tmp_path}/frontdesk.db"
-        database = open_database(url)
-        upgrade(database)
-        database.close()
-        yield url
+        shutil.copy(request.getfixturevalue("migrated_file"), tmp_path / "frontdesk.db")  # with its mode
+        yield f"sqlite:///{tmp_path}/frontdesk.db"
     else:
         with _created(request.getfixturevalue("postgresql_url"), template="migrated") as url:
             yield url
