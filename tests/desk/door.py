@@ -15,6 +15,7 @@ from frontdesk.staff.role import Role
 from frontdesk.store.credential_store import SqlCredentialStore
 from frontdesk.wiring.accounts import Accounts, open_accounts, open_sessions
 from frontdesk.wiring.clock import SystemClock
+from tests.certificates import certificates
 from tests.web.installation import Installation
 
 GOOD = "sept oranges bleues au grenier"
@@ -47,7 +48,7 @@ class Guest:
         self, method: str, url: str, headers: dict[str, str], data: dict[str, str] | None = None
     ) -> httpx.Response:
         sent = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
-        with httpx.Client(base_url=self.base, timeout=30) as http:
+        with httpx.Client(base_url=self.base, timeout=30, verify=certificates()) as http:
             response = http.request(method, url, headers=headers | {"cookie": sent}, data=data)
         for line in response.headers.get_list("set-cookie"):
             self._keep(line)

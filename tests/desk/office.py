@@ -17,6 +17,7 @@ from frontdesk.staff.role import Role
 from frontdesk.values import Language
 from frontdesk.web.desk.access import COOKIE
 from frontdesk.wiring.clock import SystemClock
+from tests.certificates import certificates
 from tests.web.installation import Installation
 
 _numbers = count(1)
@@ -75,7 +76,7 @@ class Office:
         assert found is not None
         base = str(self.installation.http.base_url)
         headers = {"cookie": f"{COOKIE}={token}", "origin": base.rstrip("/")}
-        self.browsers.append(httpx.Client(base_url=base, headers=headers, timeout=30))
+        self.browsers.append(httpx.Client(base_url=base, headers=headers, timeout=30, verify=certificates()))
         return Colleague(self.browsers[-1], member, found.csrf_token)
 
 
@@ -83,7 +84,8 @@ class Office:
 def office_of(running: Installation) -> Iterator[Office]:
     """Give the desk of a running gateway, and close every browser at the end."""
     base = str(running.http.base_url)
-    with httpx.Client(base_url=base, headers={"origin": base.rstrip("/")}, timeout=30) as http:
+    headers = {"origin": base.rstrip("/")}
+    with httpx.Client(base_url=base, headers=headers, timeout=30, verify=certificates()) as http:
         office = Office(running, http)
         yield office
         for browser in office.browsers:

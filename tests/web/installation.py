@@ -18,6 +18,7 @@ import uvicorn
 from frontdesk.settings import Settings
 from frontdesk.web.gateway.app import create_app
 from frontdesk.wiring.stores import Stores, open_stores
+from tests.certificates import certificates
 from tests.stopping import StoppingServer
 from tests.web.rasa_stand_in import RasaStandIn
 
@@ -113,7 +114,10 @@ def installation(folder: Path, rasa: RasaStandIn, **more: Any) -> Iterator[Insta
         shutil.copyfile(_migrated(), folder / "frontdesk.db")
     stores = open_stores(settings)
     try:
-        with served(create_app(settings, site=[])) as url, httpx.Client(base_url=url, timeout=30) as http:
+        with (
+            served(create_app(settings, site=[])) as url,
+            httpx.Client(base_url=url, timeout=30, verify=certificates()) as http,
+        ):
             yield Installation(http, rasa, stores, settings)
     finally:
         stores.close()
