@@ -45,7 +45,8 @@ def act_of(turn: Turn, asked: Field) -> str:
     if turn.act == Command.AFFIRM and commands.hesitates(turn.text):
         return ""
     free = asked in _FREE_TEXT
-    short = len(words(turn.text)) <= (_LONGEST_COMMAND_IN_FREE_TEXT if free else _LONGEST_COMMAND)
+    # A thumb up or a bare "!" says nothing, whatever the model takes it for: consent least of all.
+    short = 0 < len(words(turn.text)) <= (_LONGEST_COMMAND_IN_FREE_TEXT if free else _LONGEST_COMMAND)
     if (
         turn.act in _STEERING
         and short

@@ -85,11 +85,13 @@ def test_killed_supervisor_leaves_no_orphan_not_even_a_grandchild(
 
 
 def test_output_is_kept_in_a_log_per_process(supervised: subprocess.Popen[str], tmp_path: Path) -> None:
-    wait_for(lambda: (tmp_path / "logs" / "simple.log").read_text() == "simple is up\n")
+    logs = tmp_path / "logs"
+    wait_for(lambda: (logs / "simple.log").read_text() == "simple is up\n")
+    wait_for(lambda: (logs / "parent.log").read_text() == "parent is up\n")  # a line and its end may be written apart
     supervised.send_signal(signal.SIGTERM)
     supervised.wait(10)
-    assert (tmp_path / "logs" / "parent.log").read_text() == "parent is up\n"
-    assert stat.S_IMODE((tmp_path / "logs" / "parent.log").stat().st_mode) == 0o600
+    assert (logs / "parent.log").read_text() == "parent is up\n"
+    assert stat.S_IMODE((logs / "parent.log").stat().st_mode) == 0o600
     assert stat.S_IMODE((tmp_path / "grandchild.pid").stat().st_mode) == 0o600, (
         "files of a process are its owner's only"
     )
