@@ -17,7 +17,7 @@ from frontdesk.facts.vocabulary import stems
 SUGGESTIONS = 3
 # Chosen on the tuning questions (`frontdesk bench nlu --set tuning`); all other lines are drawn by `frontdesk calibrate`.
 SAME_BELIEF = 0.5
-LEAST_OF_TOLD = 0.5
+LEAST_OF_TOLD = 0.4
 WIDE_WORDS = 5
 SURELY_WIDE = 0.8
 NAME_WORDS = 3
