@@ -12,7 +12,7 @@ from bot.components.onnx_bytes import MICROSOFT, Network
 MANY = 1000
 """Fewer rows are compared exactly: that takes less than a tenth of a millisecond."""
 ROUGH = 0.01
-"""No rough cosine is as far from the exact one (0.004 at most among a million of real sentences)."""
+"""No rough cosine is as far from the exact one (0.004 at most among a million pairs of real sentences)."""
 LARGEST = 63
 """Seven bits of eight, as in `e5_network`: older processors would compute other products than newer ones."""
 AT_ONCE = 2000

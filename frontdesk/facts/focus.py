@@ -11,6 +11,10 @@ from frontdesk.facts.question import Context, Mention, Question
 from frontdesk.facts.subjects import is_implied
 from frontdesk.values import Scope
 
+WHAT_IT_IS = "activity"
+GENERAL = frozenset({WHAT_IT_IS, "status_today"})
+"""What a subject is and has become: what its name alone asks for, and whatever is held about it tells."""
+
 # Topics whose attributes are always somebody's: a lone training centre with a known size is not "the size".
 _OF_SOMEBODY = frozenset({"companies", "history", "people", "clusters", "quote", "talent"})
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from frontdesk.facts.detail import asking_words
-from frontdesk.facts.focus import needs_subject
+from frontdesk.facts.focus import WHAT_IT_IS, needs_subject
 from frontdesk.facts.follow_up_words import (
     CONNECTIVE,
     DEMONSTRATIVE,
@@ -44,7 +44,6 @@ _SHORT = 6  # words of a question that may live on the subject talked of
 _FOUNDED = "founded_when"
 _FOUNDED_BY = "founded_by"
 _TODAY_IS = "status_today"
-_WHAT_IT_IS = "activity"
 
 
 def rest_of(text: str) -> str | None:
@@ -100,7 +99,7 @@ def _with_picked(question: Question, context: Context, knowledge: Knowledge) -> 
         return None
     about = _about(question, subject)
     bare = question.sure_attribute is None and len(question.text.split()) <= _SHORT
-    return about.asking(_WHAT_IT_IS) if bare else about
+    return about.asking(WHAT_IT_IS) if bare else about
 
 
 def _only_names(question: Question, context: Context, knowledge: Knowledge) -> Question | None:
@@ -114,7 +113,7 @@ def _only_names(question: Question, context: Context, knowledge: Knowledge) -> Q
         return None
     if not _connective(question.text) and not _is_one_place(question, knowledge):
         return None
-    return _asking(question, context.attribute if _can_be_asked_of(question, context, knowledge) else _WHAT_IT_IS)
+    return _asking(question, context.attribute if _can_be_asked_of(question, context, knowledge) else WHAT_IT_IS)
 
 
 def _can_be_asked_of(question: Question, context: Context, knowledge: Knowledge) -> bool:

@@ -37,8 +37,8 @@ ORDINALS = {
 # "He", "she": a person, whatever was talked of in the meantime.
 SOMEBODY = {
     "en": r"\b(?:he|him|his|she|her)\b",
-    "fr": r"\b(?:il|lui|elle)\b",
-    "nl": r"\b(?:hij|hem|zij)\b",
+    "fr": r"\b(?:il|lui)\b",
+    "nl": r"\b(?:hij|hem)\b",
     "de": r"\b(?:er|ihm|ihn)\b",
 }
 DID = r"\b(?:did|done|fait|faisait|gedaan|deed|gemacht|machte|getan)\b"

@@ -5,7 +5,7 @@ from typing import Protocol
 
 from frontdesk.facts.answer import Answer, AnswerKind
 from frontdesk.facts.detail import asks_figure, coverage
-from frontdesk.facts.focus import Focus, focus_of
+from frontdesk.facts.focus import GENERAL, WHAT_IT_IS, Focus, focus_of
 from frontdesk.facts.follow_up import follow_up, refers_to_several, rest_of, without_denied
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact, Subject
@@ -29,9 +29,6 @@ _UNTOLD = frozenset({AnswerKind.REFUSAL, AnswerKind.OUT_OF_SCOPE})
 MOST_NEAR = 3
 NEAR_ENOUGH = 0.7
 NEAR_UNNAMED = 0.6
-WHAT_IT_IS = "activity"
-GENERAL = frozenset({WHAT_IT_IS, "status_today"})
-"""What a subject is and has become is told by whatever is held about it."""
 SHORT = 4  # words of "and for exports?" that say no more than the name of what is asked for
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from frontdesk.facts.answer import Answer, AnswerKind
 from frontdesk.facts.calibration import Calibration
-from frontdesk.facts.focus import Focus, complete, focus_of, needs_subject, without_known_words
+from frontdesk.facts.focus import GENERAL, Focus, complete, focus_of, needs_subject, without_known_words
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact, SubjectKind
 from frontdesk.facts.overview import overview_facts
@@ -24,8 +24,6 @@ NAME_WORDS = 3
 SUGGESTED_FROM = 0.03
 NEAR_MEANING = 0.55
 
-# What a subject is and has become is what its name alone asks for.
-_GENERAL = frozenset({"activity", "status_today"})
 _REJECTED = frozenset({"nlu_fallback", "inform"})
 
 
@@ -99,7 +97,7 @@ class _Case:
             return None
         about = self.knowledge.about(self.focus.named[0])
         own = tuple(fact for fact in about if fact.subject == self.focus.named[0])
-        general = tuple(fact for fact in own if set(fact.attributes) & _GENERAL)[:SUGGESTIONS]
+        general = tuple(fact for fact in own if set(fact.attributes) & GENERAL)[:SUGGESTIONS]
         return self.state(general, self.focus.named, general[0].attribute) if general else None
 
     def give_overview(self) -> Answer | None:
