@@ -2,7 +2,7 @@
 
 import logging
 import threading
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Optional, Sequence, Tuple
 
@@ -15,7 +15,7 @@ from rasa.shared.nlu.training_data.message import Message
 from bot.components.encoder import shared_encoder
 from bot.components.fact_index import FactIndex
 from bot.components.message_keys import FACT_RANKING, NEAR_MISS, SENTENCE_VECTOR, classified_text, is_payload
-from bot.components.near_miss_model import NearMissModel
+from bot.components.near_miss_index import NearMissIndex
 from bot.components.question_core import question_core
 from bot.components.vector_cache import Halves, VectorCache
 from bot.knowledge import FactText, Knowledge, KnowledgeWatch
@@ -37,9 +37,9 @@ class FactRetriever(GraphComponent):
         self._cache = cache
         self._indexed: Optional[Knowledge] = None
         self._index = FactIndex((), shared_encoder().vectors([]))
-        self._near_misses = NearMissModel((), shared_encoder().vectors([]))
+        self._near_misses = NearMissIndex((), shared_encoder().vectors([]))
         self._building: Optional[threading.Thread] = None
-        self._fit_near_misses(*self._build(watch.current()))
+        self._compare_near_misses(*self._build(watch.current()))
 
     @classmethod
     def create(
@@ -63,10 +63,14 @@ class FactRetriever(GraphComponent):
         self._refresh()
         for message in messages:
             if not is_payload(message):
-                ranking = self._index.rank(message.get(SENTENCE_VECTOR), classified_text(message))
-                message.set(FACT_RANKING, ranking, add_to_output=True)
-                message.set(NEAR_MISS, self._near_misses.likeness(message.get(SENTENCE_VECTOR)), add_to_output=True)
+                self._read(message)
         return messages
+
+    def _read(self, message: Message) -> None:
+        vector, text = message.get(SENTENCE_VECTOR), classified_text(message)
+        ranking, nearness = self._index.rank(vector, text), self._near_misses.nearness(vector, text)
+        message.set(FACT_RANKING, ranking, add_to_output=True)
+        message.set(NEAR_MISS, asdict(nearness), add_to_output=True)
 
     def _refresh(self) -> None:
         knowledge = self._watch.current()
@@ -74,10 +78,10 @@ class FactRetriever(GraphComponent):
         if knowledge is self._indexed or busy:
             return
         if len(self._cache.missing([text.text for text in _as_asked(knowledge.texts)])) <= AT_ONCE:
-            self._start(self._fit_near_misses, *self._build(knowledge))
+            self._start(self._compare_near_misses, *self._build(knowledge))
         else:
             # Until it is done the questions are answered from the facts as they were.
-            self._start(lambda: self._fit_near_misses(*self._build(knowledge)))
+            self._start(lambda: self._compare_near_misses(*self._build(knowledge)))
 
     def _start(self, work: Callable[..., None], *given: Any) -> None:
         self._building = threading.Thread(target=work, args=given, name="fact-index", daemon=True)
@@ -92,8 +96,8 @@ class FactRetriever(GraphComponent):
         logger.info("Indexed %d sentences of facts", len(knowledge.texts))
         return texts, vectors
 
-    def _fit_near_misses(self, texts: Sequence[FactText], vectors: Halves) -> None:
-        self._near_misses = NearMissModel(texts, vectors)
+    def _compare_near_misses(self, texts: Sequence[FactText], vectors: Halves) -> None:
+        self._near_misses = NearMissIndex(texts, vectors)
 
 
 def _as_asked(texts: Sequence[FactText]) -> List[FactText]:

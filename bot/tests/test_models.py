@@ -8,9 +8,11 @@ import numpy as np
 import pytest
 from sklearn.linear_model import LogisticRegression
 
+from bot.components.discriminant_space import DiscriminantSpace
 from bot.components.encoder import shared_encoder
 from bot.components.fact_index import FactIndex
 from bot.components.intent_model import IntentModel
+from bot.components.near_miss_index import NearMissIndex, Nearness
 from bot.components.near_miss_model import NearMissModel
 from bot.components.score_thresholds import fold_numbers, out_of_fold_scores, thresholds
 from bot.components.softmax_regression import fit_softmax, softmax
@@ -144,6 +146,42 @@ def test_with_one_kind_of_question_only_none_is_like_a_near_miss(*, is_near_miss
     texts = [FactText("jobs", one, is_near_miss=is_near_miss) for one in QUESTIONS]
     model = NearMissModel(texts, shared_encoder().vectors([text.text for text in texts]))
     assert model.likeness(shared_encoder().vector(QUESTIONS[0])) == 0
+
+
+HIRING = ("Can you help me recruit?", "do you help with hiring", "support for finding staff")
+
+
+def test_beside_near_misses_a_question_is_nearer_to_what_it_asks() -> None:
+    texts = [
+        *(FactText("jobs", one) for one in QUESTIONS),
+        *(FactText("hiring", one) for one in HIRING),
+        *(FactText("jobs", one, is_near_miss=True) for one in MISSES),
+    ]
+    index = NearMissIndex(texts, shared_encoder().vectors([text.text for text in texts]))
+    asked, missed = (
+        index.nearness(shared_encoder().vector(text), text)
+        for text in ("how many employees are there", "how many women are employed")
+    )
+    assert asked.lead < 0 < missed.lead
+    assert asked.wording < missed.wording
+
+
+@pytest.mark.parametrize(
+    "texts", [(), (FactText("jobs", QUESTIONS[0]), FactText("jobs", MISSES[0], is_near_miss=True))]
+)
+def test_too_few_facts_to_compare_with_say_that_a_question_is_like_no_near_miss(texts: Tuple[FactText, ...]) -> None:
+    index = NearMissIndex(texts, shared_encoder().vectors([text.text for text in texts]))
+    assert index.nearness(shared_encoder().vector(MISSES[0]), MISSES[0]) == Nearness()
+
+
+def test_the_discriminants_draw_the_sentences_of_a_fact_together() -> None:
+    texts = [*(FactText("jobs", one) for one in QUESTIONS), *(FactText("hiring", one) for one in HIRING)]
+    vectors = shared_encoder().vectors([text.text for text in texts])
+    rows = DiscriminantSpace(texts, vectors).project(vectors)
+    before, after = vectors @ vectors.T, rows @ rows.T
+    assert np.allclose(np.diag(after), 1, atol=1e-5)
+    assert after[:3, :3].min() > before[:3, :3].min()
+    assert after[:3, :3].min() > after[:3, 3:].max()
 
 
 def test_without_facts_nothing_is_ranked() -> None:

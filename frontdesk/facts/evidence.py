@@ -22,7 +22,7 @@ _LONG_WORDS = 15
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All from 0 to 1 but the leads, which are negative where another is ahead; a yes counts 1."""
+    """All from 0 to 1 but what is ahead, which is negative where another is; a yes counts 1."""
 
     meaning: float
     """How near the fact's nearest sentences are in meaning."""
@@ -56,6 +56,10 @@ class Evidence:
     """Yes, where the fact is about another territory than the one asked for."""
     near_miss: float
     """How much the question is like those that sound like a fact, yet that none answers."""
+    near_miss_lead: float
+    """How far the nearest of those are ahead of the nearest example questions of all facts."""
+    near_miss_wording: float
+    """How much of its wording the question shares with those."""
     foreign: float
     """Yes, where a region is named that we hold nothing about, and of which the fact does not speak."""
     other_years: float
@@ -128,7 +132,9 @@ class Gathering:
             owner_unnamed=float(not named and lead_of_subject < _CLEAR_LEAD and self._needs_owner(fact)),
             unknown_owner=float(not named and self._asks_of_somebody() and self._is_strange(unexplained)),
             other_scope=float(focus.scope is not None and fact.scope is not focus.scope),
-            near_miss=question.near_miss,
+            near_miss=question.near_miss.likeness,
+            near_miss_lead=question.near_miss.lead,
+            near_miss_wording=question.near_miss.wording,
             foreign=float(self._is_elsewhere(fact)),
             other_years=float(not fits_years(question, fact)),
             short=float(len(question.core.split()) <= _ELLIPTIC_WORDS),

@@ -23,13 +23,25 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class NearMiss:
+    """How much a question is like questions that sound like a fact, yet that none answers.
+
+    ``likeness`` is what one linear rule says (0 to 1), ``lead`` how far the nearest of them are ahead of the nearest example
+    (-1 to 1), ``wording`` how much of their wording the question shares (0 to 1).
+    """
+
+    likeness: float = 0.0
+    lead: float = -1.0
+    wording: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Question:
     """What a visitor asked. ``core`` is the part of the text that asks, its typing errors repaired.
 
     ``act`` is the accepted intent, ``nlu_fallback`` where the model rejected it. ``attributes`` holds the model's probability (0 to 1)
     for each attribute, ``similar`` for each near fact how near its three nearest sentences are in meaning (weighted cosine, 0 to 1),
-    ``alike`` how much of their wording they share (0 to 1), ``outside`` the probability that it is none of our trade,
-    and ``near_miss`` how much it is like questions that sound like a fact, yet that none answers (0 to 1).
+    ``alike`` how much of their wording they share (0 to 1), and ``outside`` the probability that it is none of our trade.
     """
 
     text: str
@@ -43,7 +55,7 @@ class Question:
     similar: Mapping[str, float] = field(default_factory=dict)
     alike: Mapping[str, float] = field(default_factory=dict)
     outside: float = 0.0
-    near_miss: float = 0.0
+    near_miss: NearMiss = NearMiss()
     chosen_fact: str | None = None
 
     @property

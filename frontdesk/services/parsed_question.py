@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from frontdesk.facts.question import Mention, Question
+from frontdesk.facts.question import Mention, NearMiss, Question
 from frontdesk.values import Language
 
 _ASK = "ask_"
@@ -33,7 +33,7 @@ def question_from_parse(parse: Mapping[str, Any], language: Language) -> Questio
         outside=sum(
             float(found["confidence"]) for found in parse.get("intent_ranking") or () if found["name"] in _OUTSIDE
         ),
-        near_miss=float(parse.get("near_miss") or 0.0),
+        near_miss=NearMiss(**parse.get("near_miss") or {}),
         chosen_fact=next((str(entity["value"]) for entity in entities if entity["entity"] == "fact"), None),
     )
 
