@@ -27,12 +27,14 @@ _TALK = {
     "politics": "utter_decline_politics",
     "chitchat": "utter_decline_chitchat",
 }
+# "Yes, but who reads it?" is heard as a question of sources.
+_OF_THE_DETAILS = frozenset({"nlu_fallback", "ask_source"})
 _NEEDS_NO_WORD = frozenset({"greet", "thank", "praise", "goodbye", "leave_enquiry", "inform", "correct"})
 
 
 def explain_consent(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[EventType]:
     """Answer what is asked in place of a consent: what was not understood is most likely about what happens to the details."""
-    if (tracker.latest_message.get("intent") or {}).get("name") == "nlu_fallback":
+    if (tracker.latest_message.get("intent") or {}).get("name") in _OF_THE_DETAILS:
         events: list[EventType] = ActionExplainPrivacy().run(dispatcher, tracker, domain)
         return events
     return react(dispatcher, tracker, domain)

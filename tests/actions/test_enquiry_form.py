@@ -212,10 +212,11 @@ def test_question_in_the_middle_is_answered_before_the_question_is_asked_again()
 
 
 @pytest.mark.usefixtures("data_dir")
-def test_question_in_place_of_consent_that_is_not_understood_is_about_the_details() -> None:
+@pytest.mark.parametrize("heard_as", ["nlu_fallback", "ask_source"])
+def test_question_in_place_of_consent_that_is_not_understood_is_about_the_details(heard_as: str) -> None:
     rasa = Rasa()
     rasa.hear("I want to leave my details", "leave_enquiry")
-    said = rasa.hear("yes but who gets to see that?", "nlu_fallback")
+    said = rasa.hear("yes but who gets to see that?", heard_as)
     assert said[0]["response"] == "utter_explain_privacy"
     assert rasa.asks == "enquiry_consent"
 
