@@ -16,11 +16,14 @@ from bot.knowledge import FactText
 
 @dataclass(frozen=True)
 class Nearness:
-    """What near misses tell of a question; where there are none to tell it, that it is like none."""
+    """What near misses tell of a question; where there are none to tell it, nothing for or against.
 
-    likeness: float = 0.0
+    As what is untold must not pass for proof: a lead of -1 would make any fact look like the answer.
+    """
+
+    likeness: float = 0.5
     """From 0, as an example question of some fact, to 1, as a near miss."""
-    lead: float = -1.0
+    lead: float = 0.0
     """How far the nearest near misses are ahead of the nearest examples, in meaning; negative where these are ahead."""
     wording: float = 0.0
     """How much of its wording the question shares with near misses."""

@@ -27,11 +27,11 @@ class NearMiss:
     """How much a question is like questions that sound like a fact, yet that none answers.
 
     ``likeness`` is what one linear rule says (0 to 1), ``lead`` how far the nearest of them are ahead of the nearest example
-    (-1 to 1), ``wording`` how much of their wording the question shares (0 to 1).
+    (-1 to 1), ``wording`` how much of their wording the question shares (0 to 1). Untold, it speaks neither for nor against.
     """
 
-    likeness: float = 0.0
-    lead: float = -1.0
+    likeness: float = 0.5
+    lead: float = 0.0
     wording: float = 0.0
 
 
