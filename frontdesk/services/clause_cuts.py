@@ -13,6 +13,7 @@ from frontdesk.services.message_words import (
     LEADING,
     RUN_ON,
     TOPIC_FIRST,
+    VERB,
     WHAT_I,
 )
 from frontdesk.values import Language
@@ -22,7 +23,8 @@ _LEAST_WORDS = 3  # of a question that another follows without a comma
 
 _AND_ASKING = re.compile(ANY_AND_ASKING)
 _AFTER_LAST_WORD = {tag: re.compile(AFTER_LAST_WORD[tag]) for tag in AFTER_LAST_WORD}
-_NEXT_CLAUSE = {tag: re.compile(rf"(?:\s*[,:]|\s-)\s+(?={CLAUSE[tag]})") for tag in CLAUSE}
+_PLUS = {tag: rf"\s*\+\s*(?:{AND[tag]} )?(?={ASKING[tag]}|{VERB[tag]})" for tag in CLAUSE}
+_NEXT_CLAUSE = {tag: re.compile(rf"(?:\s*[,:]|\s-)\s+(?={CLAUSE[tag]})|{_PLUS[tag]}") for tag in CLAUSE}
 _RUN_ON = {tag: re.compile(rf"(?<=\w) (?=(?:{RUN_ON[tag]})\b)") for tag in RUN_ON}
 _BEFORE_RUN_ON = re.compile(rf"(?:\b{BEFORE_RUN_ON}|\W)$")
 _AND_ASKED = {tag: re.compile(rf"[\s,]{AND[tag]},? (?={ASKING[tag]})") for tag in ASKING}

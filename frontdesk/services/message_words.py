@@ -104,8 +104,8 @@ TOPIC_FIRST = r"(?:what about|how about|qu'en est-il|quid|hoe zit het|wie sieht 
 
 # "revenue, headcount and exports".
 LISTED = {
-    "en": rf"\s*,\s*{AND['en']} |(?<=\S)\s+{AND['en']} |\s*,\s*|\s+&\s+",
-    "fr": rf"\s*,\s*{AND['fr']} |(?<=\S)\s+{AND['fr']} |\s*,\s*|\s+&\s+",
-    "nl": rf"\s*,\s*{AND['nl']} |(?<=\S)\s+{AND['nl']} |\s*,\s*|\s+&\s+",
-    "de": rf"\s*,\s*{AND['de']} |(?<=\S)\s+{AND['de']} |\s*,\s*|\s+&\s+",
+    "en": rf"\s*,\s*{AND['en']} |(?<=\S)\s+{AND['en']} |\s*,\s*|\s+[&+]\s+",
+    "fr": rf"\s*,\s*{AND['fr']} |(?<=\S)\s+{AND['fr']} |\s*,\s*|\s+[&+]\s+",
+    "nl": rf"\s*,\s*{AND['nl']} |(?<=\S)\s+{AND['nl']} |\s*,\s*|\s+[&+]\s+",
+    "de": rf"\s*,\s*{AND['de']} |(?<=\S)\s+{AND['de']} |\s*,\s*|\s+[&+]\s+",
 }

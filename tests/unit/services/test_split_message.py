@@ -34,6 +34,10 @@ def texts(text: str, language: Language = EN, *names: str) -> list[str]:
         (FR, "combien de gens formés, à quel prix", ["combien de gens formés", "à quel prix"]),
         (NL, "wie leidt het, waarom zo klein", ["wie leidt het", "waarom zo klein"]),
         (DE, "wo liegt das, wie viele Leute sind da", ["wo liegt das", "wie viele Leute sind da"]),
+        (EN, "who set it up + where are they now?", ["who set it up", "where are they now?"]),
+        (FR, "qui l'a fondée + combien d'employés", ["qui l'a fondée", "combien d'employés"]),
+        (NL, "hoeveel jobs + wat is de omzet", ["hoeveel jobs", "wat is de omzet"]),
+        (DE, "Wer leitet es + gibt es Beihilfen?", ["Wer leitet es", "gibt es Beihilfen?"]),
     ],
 )
 def test_a_message_is_cut_between_its_questions(language: Language, text: str, parts: list[str]) -> None:
