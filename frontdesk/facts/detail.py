@@ -9,6 +9,7 @@ from frontdesk.facts.detail_words import (
     DATED,
     DURATION,
     EMPTY,
+    FREE,
     LASTS,
     MONEY,
     NUMBER,
@@ -27,7 +28,7 @@ _WORD = re.compile(r"[^\W\d_]+|\d+")
 _QUANTITY, _DURATION, _WHERE = re.compile(QUANTITY), re.compile(DURATION), re.compile(WHERE)
 _DATED, _MONEY = re.compile(DATED), re.compile(MONEY)
 _SINCE, _LASTS, _YEAR, _NUMBER = re.compile(SINCE), re.compile(LASTS), re.compile(YEAR), re.compile(NUMBER)
-_PAID, _PERCENT = re.compile(PAID), re.compile(PERCENT)
+_PAID, _FREE, _PERCENT = re.compile(PAID), re.compile(FREE), re.compile(PERCENT)
 _LOCATION = "location"
 _SHORTEST = 4  # letters of "work", with which "works" begins
 _STEM_LETTERS = 5
@@ -75,6 +76,9 @@ def coverage(text: str, language: Language, fact: Fact) -> Detail:
 
 def _detail(fact: Fact, text: str, words: tuple[str, ...], language: Language) -> Detail | None:
     plain, told = folded(text), folded(fact.statement[language])
+    if _FREE.search(told):  # is all that "does it cost anything?" asks
+        text = _MONEY.sub(" ", plain)
+        words = asking_words(text, language)
     found = coverage(text, language, fact)
     lacks = (
         (_MONEY.search(plain) and not _PAID.search(told))
@@ -117,8 +121,8 @@ def _words_of(texts: tuple[str, ...]) -> frozenset[str]:
 
 
 def _statement(fact: Fact, language: Language) -> frozenset[str]:
-    return _words_of((fact.statement[language],))
+    return _words_of((fact.statement[language],)) - EMPTY[language.value]
 
 
 def _everything(fact: Fact, language: Language) -> frozenset[str]:
-    return _words_of((fact.statement[language], *fact.examples.get(language, ())))
+    return _words_of((fact.statement[language], *fact.examples.get(language, ()))) - EMPTY[language.value]

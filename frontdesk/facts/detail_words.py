@@ -40,4 +40,5 @@ _SEVERAL = r"(?:\d+|two|three|four|five|six|ten|fifteen|deux|trois|quatre|cinq|s
 LASTS = rf"\b(?:{_SEVERAL}|one|une?|een|eine?[nms]?)[\s-](?:\w+ )?(?:days?|weeks?|months?|years?|jours?|semaines?|mois|ans?|annees?|dagen|weken|maanden|jaar|jaren|tage\w*|wochen|monate\w*|jahre\w*)\b"
 YEAR = r"\b(?:1[5-9]|20)\d\d\b"
 NUMBER = rf"\d|\b{_SEVERAL}\b"
-PAID = r"\b(?:euros?|dollars?|free|gratuit\w*|gratis|kosteloos|kostenlos|costs? nothing|ne coute rien|kost niets|kostet nichts)\b|€|\$"
+FREE = r"\b(?:(?<!-)free(?! (?:universit|zone|trade))|gratuit\w*|gratis|kosteloos|kosteloze|kostenlos\w*|kostenfrei\w*|costs? nothing|ne coute rien|kost niets|kostet nichts)\b"
+PAID = rf"\b(?:euros?|dollars?)\b|€|\$|{FREE}"

@@ -24,6 +24,15 @@ RULING = make_fact(
     statement=dict.fromkeys(Language, "An advance ruling binds for five years and is renewable."),
     examples=dict.fromkeys(Language, ("How long is a ruling valid?",)),
 )
+FILING = make_fact(
+    id="filing",
+    statement={
+        EN: "Applying for the aid costs nothing, but the file must be in French or German.",
+        FR: "La demande d'aide est gratuite, mais le dossier doit être en français ou en allemand.",
+        NL: "De steun aanvragen is gratis, maar het dossier moet in het Frans of het Duits.",
+        DE: "Der Antrag auf Beihilfe ist kostenlos, die Unterlagen müssen aber auf Französisch oder Deutsch sein.",
+    },
+)
 
 
 def holds(text: str, language: Language, fact: Fact) -> bool:
@@ -67,6 +76,24 @@ def test_words_of_the_questions_a_fact_answers_are_its_words_too(text: str) -> N
 
 def test_a_word_that_nothing_of_a_fact_begins_with_leaves_it_out() -> None:
     assert not holds("can it be sold", EN, RULING)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (EN, "what does that cost"),
+        (FR, "il y a des frais ?"),
+        (NL, "kost dat iets"),
+        (DE, "kostet das was"),
+    ],
+)
+def test_what_is_free_tells_what_it_costs(language: Language, text: str) -> None:
+    assert holds(text, language, FILING)
+    assert not holds(text, language, PLANT)
+
+
+def test_a_word_of_a_fact_that_says_nothing_begins_no_word_of_a_question() -> None:
+    assert not holds("wie hoch ist die Mehrwertsteuer?", DE, PLANT)
 
 
 def test_the_fact_that_states_more_of_the_words_is_the_one_asked_for() -> None:
