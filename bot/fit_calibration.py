@@ -1,12 +1,12 @@
 """Fits how much each piece of evidence weighs: `python -m bot.fit_calibration < questions.json > calibration.json`.
 
-In: {"names": [...], "questions": [{"candidates": [[number, ...], ...], "right": [index, ...]}, ...]}.
+In: {"names": [...], "penalty": number or nothing, "questions": [{"candidates": [[number, ...], ...], "right": [index, ...]}, ...]}.
 A question without a right candidate is one that none answers. The two lines are drawn by weights that were fitted without the question.
 """
 
 import json
 import sys
-from typing import Any, Dict, List, Sequence, TextIO, Tuple
+from typing import Any, Dict, Sequence, TextIO, Tuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,8 +25,9 @@ Numbers = NDArray[np.float64]
 class Questions:
     """The candidates of all questions, one below the other, standardised."""
 
-    def __init__(self, questions: Sequence[Dict[str, Any]]) -> None:
-        """Take questions with at least one candidate each."""
+    def __init__(self, questions: Sequence[Dict[str, Any]], penalty: float) -> None:
+        """Take questions with at least one candidate each; ``penalty`` keeps the weights small."""
+        self.penalty = penalty
         self.count = len(questions)
         self.of_row = np.repeat(np.arange(self.count), [len(question["candidates"]) for question in questions])
         rows = np.array([row for question in questions for row in question["candidates"]], dtype=np.float64)
@@ -56,7 +57,7 @@ class Questions:
             wanted = np.where(self.answerable[of_row], powers * right / (told[of_row] + 1e-300), 0.0)
             slope = rows.T @ ((wanted - powers / total[of_row]) * weight[of_row])
             penalty = np.append(parameters[:-1], 0.0)
-            return 0.5 * PENALTY * float(penalty @ penalty) - likelihood, PENALTY * penalty - slope
+            return 0.5 * self.penalty * float(penalty @ penalty) - likelihood, self.penalty * penalty - slope
 
         found = minimize(loss_and_slope, np.zeros(self.rows.shape[1]), jac=True, method="L-BFGS-B")
         return np.asarray(found.x, dtype=np.float64)
@@ -76,9 +77,9 @@ class Questions:
         return np.bincount(of_row, weights=values, minlength=self.count).astype(np.float64)
 
 
-def fit(names: Sequence[str], questions: Sequence[Dict[str, Any]]) -> Dict[str, Any]:
+def fit(names: Sequence[str], questions: Sequence[Dict[str, Any]], penalty: float = PENALTY) -> Dict[str, Any]:
     """Return weights, constant and the two lines."""
-    asked = Questions([question for question in questions if question["candidates"]])
+    asked = Questions([question for question in questions if question["candidates"]], penalty)
     parameters = asked.fit(np.ones(asked.count, dtype=bool))
     weights = parameters[:-1] / asked.spread
     beliefs = _beliefs_unseen(asked)
@@ -105,8 +106,8 @@ def _beliefs_unseen(asked: Questions) -> Numbers:
 
 def main(questions: TextIO, calibration: TextIO) -> None:
     """Read the questions, write the calibration."""
-    content: Dict[str, List[Any]] = json.load(questions)
-    json.dump(fit(content["names"], content["questions"]), calibration, indent=2)
+    content: Dict[str, Any] = json.load(questions)
+    json.dump(fit(content["names"], content["questions"], content.get("penalty", PENALTY)), calibration, indent=2)
 
 
 if __name__ == "__main__":

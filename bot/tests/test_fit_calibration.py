@@ -61,3 +61,8 @@ def test_the_command_writes_what_the_application_reads() -> None:
     assert set(content["weights"]) == set(NAMES)
     assert content["fitted_to"] == {"answerable": 60, "unanswerable": 60}
     assert belief(content, [[0.95, 0.5]]) == pytest.approx(1.0, abs=0.3)
+
+
+def test_a_higher_penalty_keeps_weights_smaller() -> None:
+    free, held = (fit(NAMES, questions(), penalty)["weights"]["meaning"] for penalty in (1.0, 100.0))
+    assert 0 < held < free

@@ -1,9 +1,9 @@
 """How much each piece of evidence weighs, and from which belief on a fact is stated; both fitted to the tuning questions."""
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from frontdesk.facts.belief import beliefs, check_names, merit
 from frontdesk.facts.evidence import NAMES, Evidence
 
 
@@ -22,17 +22,12 @@ class Calibration:
 
     def __post_init__(self) -> None:
         """Raise ValueError where the weights are not exactly those of the evidence."""
-        if set(self.weights) != set(NAMES):
-            raise ValueError(sorted(set(self.weights) ^ set(NAMES)))
+        check_names(self.weights, NAMES)
 
     def beliefs(self, candidates: Sequence[Evidence]) -> tuple[float, ...]:
         """Return the probability of each candidate to be what is asked for; what is missing to 1 is that none is."""
-        merits = [self._merit(evidence) for evidence in candidates]
-        highest = max((*merits, 0.0))
-        powers = [math.exp(merit - highest) for merit in merits]
-        total = math.exp(-highest) + sum(powers)
-        return tuple(power / total for power in powers)
+        return beliefs([self.merit(evidence) for evidence in candidates])
 
-    def _merit(self, evidence: Evidence) -> float:
-        weighed = (self.weights[name] * number for name, number in zip(NAMES, evidence.numbers, strict=True))
-        return self.constant + sum(weighed)
+    def merit(self, evidence: Evidence) -> float:
+        """Return how much speaks for a fact, as the logarithm of its odds against no fact at all."""
+        return merit(self.weights, self.constant, NAMES, evidence.numbers)

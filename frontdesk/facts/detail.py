@@ -60,6 +60,11 @@ def asks_figure(text: str) -> bool:
     return _QUANTITY.search(plain) is not None or _DURATION.search(plain) is not None
 
 
+def asks_date(text: str) -> bool:
+    """Tell whether a question asks for a year or a date."""
+    return _DATED.search(folded(text)) is not None
+
+
 def detail_of(text: str, language: Language, facts: Iterable[Fact]) -> Detail | None:
     """Return the fact that holds all a question asks for, the earlier of two as good; none where a word or a number is missing."""
     words = asking_words(text, language)
@@ -74,19 +79,34 @@ def coverage(text: str, language: Language, fact: Fact) -> Detail:
     return Detail(fact, _share(words, _statement(fact, language)), _share(words, _everything(fact, language)))
 
 
+def lacks_kind(text: str, language: Language, fact: Fact) -> bool:
+    """Tell whether a sum, a length of time, a date, a place or a number is asked for and the fact states none."""
+    plain = folded(text)
+    counts = _QUANTITY.search(_DURATION.sub(" ", plain)) is not None
+    return _lacks(coverage(text, language, fact), plain, language) or (counts and not _has_number(fact, language))
+
+
 def _detail(fact: Fact, text: str, words: tuple[str, ...], language: Language) -> Detail | None:
-    plain, told = folded(text), folded(fact.statement[language])
-    if _FREE.search(told):  # is all that "does it cost anything?" asks
+    plain = folded(text)
+    if _FREE.search(folded(fact.statement[language])):  # is all that "does it cost anything?" asks
         text = _MONEY.sub(" ", plain)
         words = asking_words(text, language)
     found = coverage(text, language, fact)
-    lacks = (
+    return found if not _lacks(found, plain, language) and _holds(found, plain, words, language) else None
+
+
+def _lacks(found: Detail, plain: str, language: Language) -> bool:
+    fact, told = found.fact, folded(found.fact.statement[language])
+    return bool(
         (_MONEY.search(plain) and not _PAID.search(told))
         or (_DURATION.search(plain) and not _LASTS.search(told))
         or (_DATED.search(plain) and not _YEAR.search(told if _SINCE.search(plain) else f"{told} {fact.as_of}"))
         or (_WHERE.search(plain) and not (_LOCATION in fact.attributes or found.states == 1))
     )
-    return found if not lacks and _holds(found, plain, words, language) else None
+
+
+def _has_number(fact: Fact, language: Language) -> bool:
+    return _NUMBER.search(_YEAR.sub(" ", folded(fact.statement[language]))) is not None
 
 
 def _holds(found: Detail, plain: str, words: tuple[str, ...], language: Language) -> bool:
@@ -99,8 +119,9 @@ def _holds(found: Detail, plain: str, words: tuple[str, ...], language: Language
     if noun in words and not _is_told(noun, told):
         return False
     beside = tuple(word for word in words if word != noun)
-    has_number = _NUMBER.search(_YEAR.sub(" ", folded(found.fact.statement[language]))) is not None
-    return has_number and (_share(beside, told) >= _ENOUGH if noun in words else found.states == 1)
+    return _has_number(found.fact, language) and (
+        _share(beside, told) >= _ENOUGH if noun in words else found.states == 1
+    )
 
 
 def _share(words: tuple[str, ...], told: frozenset[str]) -> float:

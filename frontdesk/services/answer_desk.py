@@ -12,7 +12,7 @@ from frontdesk.facts.model import Fact
 from frontdesk.facts.question import Context, Question
 from frontdesk.facts.subjects import is_implied
 from frontdesk.services.answer_message import answer_message
-from frontdesk.services.answer_one import Alone, Answering
+from frontdesk.services.answer_one import Alone, Answering, SecondLook
 from frontdesk.services.answer_question import SUGGESTIONS, answer_question
 from frontdesk.services.ports import KnowledgeSource
 from frontdesk.services.reading import Reader
@@ -43,11 +43,12 @@ class AnswerDesk:
     renderer: AnswerRenderer
     calibration: Calibration
     reader: Reader | None = None
+    second_look: SecondLook | None = None
 
     def answer(self, question: Question, context: Context, *, alone: Alone | None = None) -> Reply:
         """Answer a new message; ``alone`` is what answers each question of it, where somebody wants to listen in."""
         each = alone or partial(answer_question, calibration=self.calibration)
-        answering = Answering(self.knowledge.current(), each, self.renderer, self.reader)
+        answering = Answering(self.knowledge.current(), each, self.renderer, self.reader, self.second_look)
         return self._reply(answer_message(question, context, answering), question.language)
 
     def repeat(self, context: Context, language: Language, question: Question | None = None) -> Reply:

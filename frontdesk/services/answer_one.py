@@ -7,6 +7,7 @@ from frontdesk.facts.answer import Answer, AnswerKind
 from frontdesk.facts.detail import asks_figure, coverage
 from frontdesk.facts.focus import GENERAL, WHAT_IT_IS, Focus, focus_of
 from frontdesk.facts.follow_up import follow_up, refers_to_several, rest_of, without_denied
+from frontdesk.facts.follow_up_evidence import Turn
 from frontdesk.facts.knowledge import Knowledge, distinct
 from frontdesk.facts.model import Fact, Subject
 from frontdesk.facts.question import CERTAIN, NOTHING_YET, Context, Mention, Question
@@ -39,6 +40,13 @@ class Alone(Protocol):
         """Return the answer from the published facts."""
 
 
+class SecondLook(Protocol):
+    """Looks again at the answer to a question that follows another."""
+
+    def __call__(self, turn: Turn, answer: Answer, knowledge: Knowledge) -> Answer:
+        """Return the answer, or a better one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answering:
     """What questions are answered with. Without ``reader``, a completed question keeps the similarities of its own few words."""
@@ -47,6 +55,7 @@ class Answering:
     alone: Alone
     wording: Wording
     reader: Reader | None = None
+    second_look: SecondLook | None = None
 
     def one(self, question: Question, context: Context, *, same_message: bool = False) -> Answer:
         """Answer one question in its context; ``same_message`` says that the context is a question beside it."""
@@ -65,7 +74,15 @@ class Answering:
         answer = self._of_another(answer, complete, question) or answer
         if not self._tells_of_carried(answer, complete, question):
             answer = answer_detail(question, context, self.knowledge, answer) or answer
+        answer = self._looked_at_again(answer, Turn(question, complete, context, same_message=same_message))
         return _remembering(_said_whom(answer, question, self.knowledge), context)
+
+    def _looked_at_again(self, answer: Answer, turn: Turn) -> Answer:
+        if self.second_look is None or not turn.context.facts or turn.asked.chosen_fact:
+            return answer
+        stated, offered = (frozenset(fact.id for fact in facts) for facts in (answer.facts, answer.suggestions))
+        turn = replace(turn, stated=stated, offered=offered, refused=answer.kind is AnswerKind.REFUSAL)
+        return self.second_look(turn, answer, self.knowledge)
 
     def _answer(self, complete: Question, asked: Question, context: Context) -> Answer:
         answer = self.alone(complete, context, self.knowledge)

@@ -3,7 +3,7 @@
 import json
 import re
 import subprocess
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,16 +14,18 @@ import yaml
 from frontdesk.fact_files.folder import YamlFactFiles
 from frontdesk.fact_files.knowledge_json import KnowledgeJson
 from frontdesk.facts.knowledge import Knowledge
-from frontdesk.rendering.answers import TemplateRenderer
 from frontdesk.services.answer_desk import AnswerDesk
 from frontdesk.services.evaluate_answers import Expectation, Judged, judge
 from frontdesk.services.hear_message import hear_message
+from frontdesk.services.ports import KnowledgeSource
 from frontdesk.services.questions import NOTHING_YET
+from frontdesk.services.reading import Reader
 from frontdesk.settings import PROJECT_ROOT
 from frontdesk.values import Language
-from frontdesk.wiring.answering import open_calibration
+from frontdesk.wiring.answering import assemble_answer_desk
 from frontdesk.wiring.reading_process import ReadingProcess
 
+Assemble = Callable[[KnowledgeSource, Reader], AnswerDesk]
 QUESTION_SETS = PROJECT_ROOT / "tests" / "nlu"
 
 
@@ -65,13 +67,15 @@ def _judge(expectation: Expectation, desk: AnswerDesk, reader: ReadingProcess) -
 
 
 @contextmanager
-def open_bench_desk(model: Path, knowledge: Knowledge) -> Iterator[tuple[AnswerDesk, ReadingProcess]]:
+def open_bench_desk(
+    model: Path, knowledge: Knowledge, assemble: Assemble = assemble_answer_desk
+) -> Iterator[tuple[AnswerDesk, ReadingProcess]]:
     """Open an answer desk that says what visitors would be told, on a trained model and facts that do not change."""
     with TemporaryDirectory() as folder:
         file = Path(folder) / "knowledge.json"
         KnowledgeJson(file).write(knowledge)
         with ReadingProcess(model, file) as reader:
-            yield AnswerDesk(_Fixed(knowledge), TemplateRenderer(), open_calibration(), reader), reader
+            yield assemble(_Fixed(knowledge), reader), reader
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,6 @@
 """Joins what the calibration is fitted from: the tuning questions, as the trained model reads them."""
 
 import json
-import subprocess
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,6 +17,7 @@ from frontdesk.services.questions import NOTHING_YET
 from frontdesk.settings import PROJECT_ROOT
 from frontdesk.wiring.answering import CALIBRATION
 from frontdesk.wiring.benches import parse_questions, read_expectations
+from frontdesk.wiring.fitting import fit_weights
 
 _UNANSWERED_ACTS = frozenset({"out_of_scope", "other_region"})
 
@@ -28,7 +28,7 @@ def calibrate(archive: Path) -> Calibration:
     knowledge = Knowledge.of(book.facts, book.subjects, book.attributes)
     asked = [one for one in read_expectations("tuning") if _tells(one, knowledge)]
     parses, _ = parse_questions(asked, archive, knowledge)
-    fitted = _fit({"names": NAMES, "questions": list(_rows(asked, parses, knowledge))})
+    fitted = fit_weights({"names": NAMES, "questions": list(_rows(asked, parses, knowledge))})
     CALIBRATION.write_text(json.dumps(fitted, indent=2) + "\n", encoding="utf-8")
     return read_calibration(CALIBRATION)
 
@@ -54,17 +54,3 @@ def _rows(
             "candidates": [evidence.numbers for evidence in gather(question, focus, knowledge, facts)],
             "right": [place for place, fact in enumerate(facts) if fact.id in expectation.facts],
         }
-
-
-def _fit(content: dict[str, object]) -> dict[str, object]:
-    """Let the language model's environment fit: it has the numerical libraries."""
-    done = subprocess.run(  # noqa: S603 - our own interpreter and module
-        [str(PROJECT_ROOT / "bot" / ".venv" / "bin" / "python"), "-m", "bot.fit_calibration"],
-        input=json.dumps(content),
-        text=True,
-        capture_output=True,
-        check=True,
-        cwd=PROJECT_ROOT,
-    )
-    fitted: dict[str, object] = json.loads(done.stdout)
-    return fitted

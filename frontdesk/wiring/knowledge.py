@@ -6,7 +6,6 @@ from frontdesk.fact_files.fixed_talk import FixedTalk
 from frontdesk.facts.model import Fact
 from frontdesk.rasa_http import RasaReader
 from frontdesk.rendering.answers import TemplateRenderer
-from frontdesk.services.answer_desk import AnswerDesk
 from frontdesk.services.import_facts import FactDesk
 from frontdesk.services.preview_answer import PreviewDesk, worded
 from frontdesk.services.rendered_answer import AnswerRenderer, RenderedAnswer
@@ -14,7 +13,7 @@ from frontdesk.services.search_facts import FactCatalogue
 from frontdesk.services.work_review import ReviewDesk
 from frontdesk.settings import PROJECT_ROOT, Settings
 from frontdesk.values import Language
-from frontdesk.wiring.answering import open_calibration
+from frontdesk.wiring.answering import assemble_answer_desk
 from frontdesk.wiring.clock import SystemClock
 from frontdesk.wiring.facts import fact_desk
 from frontdesk.wiring.reviews import label_desk
@@ -58,7 +57,7 @@ class KnowledgeDesk:
     @cached_property
     def previews(self) -> PreviewDesk:
         """What answers visitors. Raises OSError where the calibration cannot be read."""
-        answers = AnswerDesk(self._stores.knowledge, self.renderer, open_calibration(), self._reader)
+        answers = assemble_answer_desk(self._stores.knowledge, self._reader)
         always = {"privacy_url": self._settings.privacy_url}
         talk = FixedTalk(PROJECT_ROOT / "domain.yml", PROJECT_ROOT / "data" / "rules", always)
         return PreviewDesk(answers, talk, SystemClock())
